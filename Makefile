@@ -1,0 +1,64 @@
+# `make` alone prints the commands. Everything is installed into .venv/ and node_modules/, nothing elsewhere,
+# but for Debian's programs that tests need, which `make test` installs when it runs as root.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo dev check test bench docs lock clean programs
+
+help: ## print this
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+demo: $(VENV)/.run ## set up, rescue the sample copy, publish it and serve it on loopback
+	$(BIN)/broadsheet demo $(DEMO)
+
+dev: $(VENV)/.dev ## set up everything for working on the code
+	@echo "Ready: $(BIN)/broadsheet, $(BIN)/pytest"
+
+check: $(VENV)/.dev ## formatting, lint, types, import direction
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/check_shape.py
+
+test: $(VENV)/.dev programs node_modules/.done ## set up and run every test
+	$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
+
+bench: $(VENV)/.bench ## measure side by side with peers; prints a table, writes build/bench.json
+	$(BIN)/python -m bench $(BENCH)
+
+docs: $(VENV)/.dev ## write the generated parts of docs/ anew
+	$(BIN)/python tools/write_docs.py
+
+lock: ## resolve the requirement files anew (needs uv)
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --group bench -o requirements/bench.txt
+
+clean: ## remove what make made
+	rm -rf $(VENV) node_modules build demo-paper
+
+programs:
+	@tools/install_programs
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit("Broadsheet needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/.made
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
+
+node_modules/.done: package.json package-lock.json | programs
+	@if command -v npm >/dev/null; then npm ci --silent && touch $@; else echo "no npm: the HTML validator's tests will skip"; fi

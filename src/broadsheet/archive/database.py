@@ -1,0 +1,65 @@
+"""Which archive this process works on.
+
+One process works on one archive at a time. :func:`open_archive` points Django's default
+connection at a file, so that the same code serves the command line, worker processes and
+tests, each with real files and no environment to prepare.
+"""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from broadsheet.errors import PublicationError
+
+__all__ = ["analyze", "close_archive", "create_archive", "open_archive"]
+
+
+def _point_at(path: Path) -> None:
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = str(path)
+
+
+def create_archive(path: Path) -> None:
+    """Make a new, empty archive at ``path`` and open it; an existing one is brought to the newest schema."""
+    _point_at(path)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def open_archive(path: Path) -> None:
+    """Work on the archive at ``path`` from now on.
+
+    Raises:
+        PublicationError: there is no file, it is not an archive, or its schema is not ours.
+    """
+    if not path.is_file():
+        raise PublicationError(
+            f"couldn't open the archive {path}: there is no such file; make the publication with 'broadsheet init'"
+        )
+    _point_at(path)
+    try:
+        executor = MigrationExecutor(connection)
+        unknown = {key for key in executor.loader.applied_migrations if key[0] == "archive"} - set(
+            executor.loader.graph.nodes
+        )
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise PublicationError(f"couldn't open the archive {path}: {error}") from error
+    if unknown:
+        raise PublicationError(
+            f"couldn't open the archive {path}: a newer Broadsheet made it ({min(unknown)[1]}); upgrade Broadsheet"
+        )
+    if pending:
+        create_archive(path)
+
+
+def close_archive() -> None:
+    """Let go of the archive's file."""
+    connections["default"].close()
+
+
+def analyze() -> None:
+    """Let the database count its rows anew, so that it picks the right indexes; call after bulk work."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

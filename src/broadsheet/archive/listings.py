@@ -1,0 +1,100 @@
+"""Many listings at once: what a full build asks for, one query where a page at a time would take hundreds.
+
+Guarantees: as :mod:`broadsheet.archive.selectors`, only what is live, a constant number of queries
+for a batch, listings answered by an index alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from broadsheet.archive import models, rows
+from broadsheet.archive.addresses import author_path, tag_path
+from broadsheet.archive.loading import moment
+
+__all__ = [
+    "DatedPath",
+    "all_members",
+    "dated_paths",
+    "live_listing_paths",
+    "page_origins",
+    "subjects",
+    "year_members",
+]
+
+
+def subjects(keys: Iterable[rows.ListingKey]) -> dict[rows.ListingKey, rows.TagRow | rows.AuthorRow]:
+    """The tags and authors that listings are of; those that are not there are left out."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for key in keys:
+        wanted[key.kind].append(key.id)
+    found: dict[rows.ListingKey, rows.TagRow | rows.AuthorRow] = {}
+    for tag in models.Tag.objects.filter(id__in=wanted["tag"]).values_list(
+        "id", "name", "slug", "kind", "description", "parent_id"
+    ):
+        found[rows.ListingKey("tag", tag[0])] = rows.TagRow(*tag)
+    for author in models.Author.objects.filter(id__in=wanted["author"]).values_list("id", "name", "slug"):
+        found[rows.ListingKey("author", author[0])] = rows.AuthorRow(*author)
+    return found
+
+
+def year_members(kind: rows.ListingKind, ids: Sequence[int], year: int) -> dict[int, list[int]]:
+    """For each tag or author of ``ids`` its live posts of a year, oldest first."""
+    table, column = _through(kind)
+    found = table.filter(live=True, year=year, **{f"{column}__in": ids})
+    return _grouped(found.order_by(column, "chronology", "post_id").values_list(column, "post_id"))
+
+
+def all_members(kind: rows.ListingKind, ids: Sequence[int]) -> dict[int, list[int]]:
+    """For each tag or author of ``ids`` all its live posts, newest first. For listings known to be short."""
+    table, column = _through(kind)
+    found = table.filter(live=True, **{f"{column}__in": ids})
+    ordered = found.order_by(column, "-year", "-chronology", "-post_id")
+    return _grouped(ordered.values_list(column, "post_id"))
+
+
+def _through(kind: rows.ListingKind) -> tuple[Any, str]:
+    return (models.PostTag.objects if kind == "tag" else models.PostAuthor.objects), f"{kind}_id"
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    grouped: dict[int, list[int]] = defaultdict(list)
+    for owner, post in pairs:
+        grouped[owner].append(post)
+    return grouped
+
+
+def live_listing_paths(addresses: Iterable[str]) -> set[str]:
+    """Which of these addresses are fronts of tags or authors that have live posts."""
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        kind, _, slug = address.removesuffix("/").partition("/")
+        slugs[kind].append(slug)
+    tags = models.Tag.objects.filter(slug__in=slugs["tag"], post_tags__live=True)
+    authors = models.Author.objects.filter(slug__in=slugs["author"], post_authors__live=True)
+    return {tag_path(slug) for slug in tags.values_list("slug", flat=True).distinct()} | {
+        author_path(slug) for slug in authors.values_list("slug", flat=True).distinct()
+    }
+
+
+def page_origins(ids: Sequence[int]) -> dict[int, str]:
+    """The old addresses of standing pages, with scheme and host; empty for pages that had none."""
+    return dict(models.StandingPage.objects.filter(id__in=ids).values_list("id", "origin_url"))
+
+
+class DatedPath(NamedTuple):
+    """What a sitemap tells of a live post."""
+
+    path: str
+    published_at: datetime | None
+    updated_at: datetime | None
+    certainty: rows.Certainty
+
+
+def dated_paths(year: int) -> Iterator[DatedPath]:
+    """The live posts of a year, oldest first, streamed."""
+    found = models.Post.objects.filter(live=True, year=year, path__isnull=False).order_by("chronology", "id")
+    columns: Any = found.values_list("path", "published_at", "updated_at", "utc_offset", "certainty")
+    for path, published, updated, offset, certainty in columns.iterator(chunk_size=1000):
+        yield DatedPath(path, moment(published, offset), moment(updated, offset), certainty)

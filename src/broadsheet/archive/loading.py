@@ -1,0 +1,181 @@
+"""Rows from tables, a batch at a time: how :mod:`broadsheet.archive.selectors` reads.
+
+``values_list`` over joins, not model instances: a full build reads every post, and building
+instances would cost more than rendering the pages.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Any
+
+from broadsheet.archive import models, rows
+
+__all__ = [
+    "load_cards",
+    "load_pictures",
+    "load_posts",
+    "moment",
+    "picture_ids_in",
+    "pictures_by_id",
+    "shown_pictures",
+]
+
+_CARD_COLUMNS = (
+    "id", "path", "headline", "standfirst", "excerpt", "language", "published_at", "certainty", "not_before",
+    "not_after", "date_evidence", "year", "updated_at", "house_byline", "sticky", "has_lead", "lead_alt",
+    "lead_caption", "lead_credit", "lead_source_url", "lead_image_id", "utc_offset",
+)  # fmt: skip
+_POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
+_PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+_HINT = re.compile(r'data-image="(\d+)"')
+
+
+@lru_cache(maxsize=256)
+def _offset(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
+
+
+def moment(at: datetime | None, minutes: int) -> datetime | None:
+    """A stored moment with the offset from UTC that it was given in."""
+    return None if at is None else at.astimezone(_offset(minutes))
+
+
+def picture_ids_in(body: str) -> list[int]:
+    """The ids of the archive's pictures that a canonical body shows, in order."""
+    return [int(id) for id in _HINT.findall(body)] if "data-image" in body else []
+
+
+def pictures_by_id(ids: Sequence[int]) -> dict[int, rows.PictureRow]:
+    """Pictures by id, whether or not a live post shows them."""
+    found = models.Image.objects.filter(id__in=set(ids)).values_list(*_PICTURE_COLUMNS) if ids else ()
+    return {row[0]: rows.PictureRow(*row) for row in found}
+
+
+def load_pictures(bodies: Mapping[int, str]) -> dict[int, dict[int, rows.PictureRow]]:
+    """For each body its pictures by id."""
+    wanted = {owner: picture_ids_in(body) for owner, body in bodies.items()}
+    known = pictures_by_id([id for ids in wanted.values() for id in ids])
+    return {owner: {id: known[id] for id in ids if id in known} for owner, ids in wanted.items() if ids}
+
+
+def _tags(ids: Sequence[int]) -> dict[int, list[rows.TagRow]]:
+    grouped: dict[int, list[rows.TagRow]] = defaultdict(list)
+    links = (
+        models.PostTag.objects.filter(post_id__in=ids)
+        .order_by("post_id", "position", "id")
+        .values_list("post_id", "tag_id")
+    )
+    pairs = list(links)
+    tags = _tag_rows({tag for _, tag in pairs})
+    for post, tag in pairs:
+        grouped[post].append(tags[tag])
+    return grouped
+
+
+def _tag_rows(ids: set[int]) -> dict[int, rows.TagRow]:
+    found = models.Tag.objects.filter(id__in=ids).values_list(
+        "id", "name", "slug", "kind", "description", "parent_id"
+    )
+    return {row[0]: rows.TagRow(*row) for row in found}
+
+
+def _authors(ids: Sequence[int]) -> dict[int, list[rows.AuthorRow]]:
+    grouped: dict[int, list[rows.AuthorRow]] = defaultdict(list)
+    links = (
+        models.PostAuthor.objects.filter(post_id__in=ids)
+        .order_by("post_id", "position", "id")
+        .values_list("post_id", "author_id", "author__name", "author__slug")
+    )
+    for post, id, name, slug in links:
+        grouped[post].append(rows.AuthorRow(id, name, slug))
+    return grouped
+
+
+def _build_cards(found: Mapping[int, tuple[Any, ...]], ids: Sequence[int]) -> dict[int, rows.CardRow]:
+    tags, authors = _tags(ids), _authors(ids)
+    pictures = pictures_by_id([row[20] for row in found.values() if row[20] is not None])
+    return {
+        id: rows.CardRow(
+            id=row[0], path=row[1], headline=row[2], standfirst=row[3], excerpt=row[4], language=row[5],
+            published_at=moment(row[6], row[21]), certainty=row[7], not_before=row[8], not_after=row[9],
+            date_evidence=row[10], year=row[11], updated_at=moment(row[12], row[21]), house_byline=row[13],
+            sticky=row[14], has_lead=row[15], lead_alt=row[16], lead_caption=row[17], lead_credit=row[18],
+            lead_source_url=row[19], picture=pictures.get(row[20]), tags=tuple(tags.get(id, ())),
+            authors=tuple(authors.get(id, ())),
+        )
+        for id, row in found.items()
+    }  # fmt: skip
+
+
+def _live(ids: Sequence[int], columns: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:
+    found = models.Post.objects.filter(id__in=ids, live=True, path__isnull=False).values_list(*columns)
+    return {row[0]: row for row in found}
+
+
+def load_cards(ids: Sequence[int]) -> list[rows.CardRow]:
+    """Live posts without their bodies, in the order of ``ids``."""
+    found = _live(ids, _CARD_COLUMNS)
+    built = _build_cards(found, list(found))
+    return [built[id] for id in ids if id in built]
+
+
+def load_posts(ids: Sequence[int]) -> list[rows.PostRow]:
+    """Whole live posts, in the order of ``ids``."""
+    found = _live(ids, _POST_COLUMNS)
+    built = _build_cards(found, list(found))
+    pictures = load_pictures({id: row[22] for id, row in found.items()})
+    corrections: dict[int, list[rows.CorrectionRow]] = defaultdict(list)
+    for post, day, text in (
+        models.Correction.objects.filter(post_id__in=list(found))
+        .order_by("post_id", "day", "id")
+        .values_list("post_id", "day", "text")
+    ):
+        corrections[post].append(rows.CorrectionRow(day, text))
+    return [
+        rows.PostRow(
+            card=built[id],
+            body=found[id][22],
+            origin_source=found[id][23],
+            origin_url=found[id][24],
+            corrections=tuple(corrections.get(id, ())),
+            pictures=pictures.get(id, {}),
+        )
+        for id in ids
+        if id in built
+    ]
+
+
+def shown_pictures(*, after: int, limit: int) -> list[rows.PictureRow]:
+    """Pictures above id ``after``, by id, whose file is there and that a live post or page shows."""
+    found: list[rows.PictureRow] = []
+    while len(found) < limit:
+        batch = list(
+            models.Image.objects.filter(id__gt=after)
+            .exclude(file="")
+            .order_by("id")
+            .values_list(*_PICTURE_COLUMNS)[:200]
+        )
+        if not batch:
+            break
+        after = batch[-1][0]
+        ids = [row[0] for row in batch]
+        shown = set(
+            models.Post.objects.filter(lead_image_id__in=ids, live=True).values_list(
+                "lead_image_id", flat=True
+            )
+        )
+        shown |= set(
+            models.PictureUse.objects.filter(image_id__in=ids)
+            .filter(post__live=True)
+            .values_list("image_id", flat=True)
+        )
+        shown |= set(
+            models.PictureUse.objects.filter(image_id__in=ids)
+            .filter(page__live=True)
+            .values_list("image_id", flat=True)
+        )
+        found += [rows.PictureRow(*row) for row in batch if row[0] in shown]
+    return found[:limit]

@@ -1,0 +1,36 @@
+"""The tables of the archive, one for each noun."""
+
+from broadsheet.archive.models.editions import Change, Edition, SitePath
+from broadsheet.archive.models.people import Author, PostAuthor
+from broadsheet.archive.models.pictures import Image
+from broadsheet.archive.models.posts import (
+    Comment,
+    Correction,
+    OldAddress,
+    PictureUse,
+    Post,
+    StandingPage,
+    Status,
+)
+from broadsheet.archive.models.rescues import Rescue
+from broadsheet.archive.models.tags import PostTag, Tag, TagAlias
+
+__all__ = [
+    "Author",
+    "Change",
+    "Comment",
+    "Correction",
+    "Edition",
+    "Image",
+    "OldAddress",
+    "PictureUse",
+    "Post",
+    "PostAuthor",
+    "PostTag",
+    "Rescue",
+    "SitePath",
+    "StandingPage",
+    "Status",
+    "Tag",
+    "TagAlias",
+]

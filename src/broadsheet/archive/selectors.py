@@ -1,0 +1,311 @@
+"""The ways out of the archive: frozen rows, never model instances, and only what is live.
+
+A name says so where it is not (``…_any_status``). Each function takes a batch and makes a
+constant number of queries, whatever the batch; none scans the archive but those whose
+docstring says that they walk it. Listings are answered by an index alone: the through
+tables carry the year and the order of their post.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max
+
+from broadsheet.archive import models, rows
+from broadsheet.archive.addresses import author_path, tag_path
+from broadsheet.archive.loading import (
+    load_cards,
+    load_pictures,
+    load_posts,
+    moment,
+    pictures_by_id,
+    shown_pictures,
+)
+
+__all__ = [
+    "Place", "author", "cards", "latest_update", "listing_front", "listing_year", "listing_years", "listings",
+    "live_page_ids", "live_places", "live_post_ids", "neighbours", "pages", "pictures", "post_paths", "posts",
+    "published_pictures", "redirects", "resolve_addresses", "sticky_front", "tag", "tags_with_counts",
+]  # fmt: skip
+
+
+class Place(NamedTuple):
+    """Where a post stands in the order of the publication; larger is newer."""
+
+    year: int
+    chronology: int
+    id: int
+
+
+def live_post_ids(*, after: int = 0, limit: int) -> list[int]:
+    """Up to ``limit`` ids of live posts above ``after``, ascending."""
+    found = models.Post.objects.filter(live=True, id__gt=after).order_by("id")
+    return list(found.values_list("id", flat=True)[:limit])
+
+
+def live_places(*, after: Place | None = None, limit: int) -> list[Place]:
+    """Up to ``limit`` places of live posts, oldest first, from just after ``after``.
+
+    Walking the publication in this order gives each post's neighbours for nothing.
+    """
+    live = models.Post.objects.filter(live=True)
+    if after is None:
+        steps = [live]
+    else:
+        steps = [
+            live.filter(year=after.year, chronology=after.chronology, id__gt=after.id),
+            live.filter(year=after.year, chronology__gt=after.chronology),
+            live.filter(year__gt=after.year),
+        ]
+    found: list[Place] = []
+    for step in steps:
+        if len(found) < limit:
+            ordered = step.order_by("year", "chronology", "id").values_list("year", "chronology", "id")
+            found += [Place(*row) for row in ordered[: limit - len(found)]]
+    return found
+
+
+def posts(ids: Sequence[int]) -> list[rows.PostRow]:
+    """Whole posts in the order of ``ids``; those not live are left out."""
+    return load_posts(ids)
+
+
+def cards(ids: Sequence[int]) -> list[rows.CardRow]:
+    """Posts without their bodies, in the order of ``ids``; those not live are left out."""
+    return load_cards(ids)
+
+
+def listings() -> Iterator[tuple[rows.ListingKey, tuple[rows.YearCount, ...]]]:
+    """Every listing that holds a live post, with its years, oldest first. Walks the listing indexes once."""
+    years = listing_years(rows.ListingKey("front"))
+    if years:
+        yield rows.ListingKey("front"), years
+    for kind, manager, column in (
+        ("tag", models.PostTag.objects, "tag_id"),
+        ("author", models.PostAuthor.objects, "author_id"),
+    ):
+        counted: Any = (
+            manager.filter(live=True)
+            .values_list(column, "year")
+            .annotate(n=Count("post_id"))
+            .order_by(column, "year")
+        )
+        for subject, group in groupby(counted.iterator(chunk_size=2000), key=lambda row: row[0]):
+            counts = tuple(rows.YearCount(year=row[1], count=row[2]) for row in group)
+            yield rows.ListingKey("tag" if kind == "tag" else "author", subject), counts
+
+
+def _members(key: rows.ListingKey) -> tuple[Any, str]:
+    if key.kind == "tag":
+        return models.PostTag.objects.filter(tag_id=key.id, live=True), "post_id"
+    if key.kind == "author":
+        return models.PostAuthor.objects.filter(author_id=key.id, live=True), "post_id"
+    return models.Post.objects.filter(live=True), "id"
+
+
+def listing_years(key: rows.ListingKey) -> tuple[rows.YearCount, ...]:
+    """The years in which a listing holds live posts, oldest first; undated posts come first, as year 0."""
+    members, column = _members(key)
+    counted = members.values_list("year").annotate(n=Count(column)).order_by("year")
+    return tuple(rows.YearCount(year=year, count=count) for year, count in counted)
+
+
+def listing_front(key: rows.ListingKey, *, limit: int) -> list[int]:
+    """The ids of the newest posts of a listing, newest first; undated ones after all dated ones."""
+    members, column = _members(key)
+    return list(members.order_by("-year", "-chronology", f"-{column}").values_list(column, flat=True)[:limit])
+
+
+def sticky_front(*, limit: int) -> list[int]:
+    """The ids of live posts that the editors keep on top of the front page, newest first."""
+    found = models.Post.objects.filter(live=True, sticky=True).order_by("-year", "-chronology", "-id")
+    return list(found.values_list("id", flat=True)[:limit])
+
+
+def listing_year(key: rows.ListingKey, year: int, *, offset: int, limit: int) -> list[int]:
+    """A stretch of the ids of a listing's posts of one year, OLDEST first."""
+    members, column = _members(key)
+    ordered = members.filter(year=year).order_by("chronology", column).values_list(column, flat=True)
+    return list(ordered[offset : offset + limit])
+
+
+def latest_update(key: rows.ListingKey) -> datetime | None:
+    """The newest publication or update of any live post of a listing, or None."""
+    members, column = _members(key)
+    prefix = "" if column == "id" else "post__"
+    found = members.aggregate(a=Max(f"{prefix}published_at"), b=Max(f"{prefix}updated_at"))
+    moments = [value for value in (found["a"], found["b"]) if value is not None]
+    return max(moments, default=None)
+
+
+def tag(id: int) -> rows.TagRow | None:
+    """A tag with the number of its live posts, or None."""
+    return next(iter(_counted_tags(models.Tag.objects.filter(id=id))), None)
+
+
+def tags_with_counts() -> list[rows.TagRow]:
+    """Every tag that a live post bears, by folded name, with the number of its live posts. Walks the tags."""
+    return [row for row in _counted_tags(models.Tag.objects.all()) if row.count]
+
+
+def _counted_tags(tags: Any) -> list[rows.TagRow]:
+    found = list(
+        tags.order_by("key", "id").values_list("id", "name", "slug", "kind", "description", "parent_id")
+    )
+    counted = models.PostTag.objects.filter(live=True)
+    if len(found) < 500:
+        counted = counted.filter(tag_id__in=[row[0] for row in found])
+    counts = dict(counted.values_list("tag_id").annotate(n=Count("post_id")))
+    return [
+        rows.TagRow(
+            id=row[0], name=row[1], slug=row[2], kind=row[3], description=row[4], parent_id=row[5],
+            count=counts.get(row[0], 0),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def author(id: int) -> rows.AuthorRow | None:
+    """An author with the number of their live posts, or None."""
+    row = models.Author.objects.filter(id=id).values_list("id", "name", "slug").first()
+    if row is None:
+        return None
+    count = models.PostAuthor.objects.filter(author_id=id, live=True).count()
+    return rows.AuthorRow(id=row[0], name=row[1], slug=row[2], count=count)
+
+
+def neighbours(card: rows.CardRow) -> tuple[rows.CardRow | None, rows.CardRow | None]:
+    """The next older and the next newer live post of the publication."""
+    row = models.Post.objects.filter(id=card.id).values_list("year", "chronology", "id").first()
+    if row is None:
+        return None, None
+    newer = live_places(after=Place(*row), limit=1)
+    older = _place_before(Place(*row))
+    found = {each.id: each for each in load_cards([place.id for place in [*newer, *older]])}
+    return (
+        found.get(older[0].id) if older else None,
+        found.get(newer[0].id) if newer else None,
+    )
+
+
+def _place_before(place: Place) -> list[Place]:
+    live = models.Post.objects.filter(live=True)
+    for step in (
+        live.filter(year=place.year, chronology=place.chronology, id__lt=place.id),
+        live.filter(year=place.year, chronology__lt=place.chronology),
+        live.filter(year__lt=place.year),
+    ):
+        ordered = step.order_by("-year", "-chronology", "-id").values_list("year", "chronology", "id")
+        for row in ordered[:1]:
+            return [Place(*row)]
+    return []
+
+
+def live_page_ids() -> list[int]:
+    """The ids of all live standing pages, ascending."""
+    return list(models.StandingPage.objects.filter(live=True).order_by("id").values_list("id", flat=True))
+
+
+def pages(ids: Sequence[int]) -> list[rows.PageRow]:
+    """Live standing pages in the order of ``ids``."""
+    found = {
+        row[0]: row
+        for row in models.StandingPage.objects.filter(id__in=ids, live=True).values_list(
+            "id", "path", "title", "body", "language", "updated_at"
+        )
+    }
+    pictures_of = load_pictures({id: row[3] for id, row in found.items()})
+    return [
+        rows.PageRow(
+            id=id,
+            path=found[id][1] or "",
+            title=found[id][2],
+            body=found[id][3],
+            language=found[id][4],
+            updated_at=moment(found[id][5], 0),
+            pictures=pictures_of.get(id, {}),
+        )
+        for id in ids
+        if id in found
+    ]
+
+
+def pictures(ids: Sequence[int]) -> dict[int, rows.PictureRow]:
+    """Pictures by id; those whose file is missing have an empty ``file``."""
+    return pictures_by_id(ids)
+
+
+def redirects(*, after: int = 0, limit: int) -> list[tuple[int, rows.RedirectRow]]:
+    """Old addresses above row ``after``, with where each leads now; fewer than ``limit`` rows may be told.
+
+    Walk until the last row's id stops growing: ``next_after`` is the id in the last pair. Old addresses
+    of what is not live are left out, unless they were withdrawn for good.
+    """
+    told: list[tuple[int, rows.RedirectRow]] = []
+    while not told:
+        found = list(
+            models.OldAddress.objects.filter(id__gt=after).order_by("id").values_list("id", *_LEADS)[:limit]
+        )
+        if not found:
+            break
+        after = found[-1][0]
+        for id, address, *leads in found:
+            path, gone = _lead(leads)
+            if (path and path != address) or gone:
+                told.append((id, rows.RedirectRow(old=address, target=path or None)))
+    return told
+
+
+_LEADS = (
+    "address", "post__path", "post__live", "page__path", "page__live", "tag__slug", "tag_id", "author__slug",
+    "author_id", "target", "gone",
+)  # fmt: skip
+
+
+def _lead(leads: Sequence[Any]) -> tuple[str, bool]:
+    """Where an old address leads: a live path or nothing, and whether it is gone for good."""
+    post_path, post_live, page_path, page_live, tag, tag_id, author, author_id, target, gone = leads
+    if gone:
+        return "", True
+    if post_path is not None or page_path is not None:
+        return (post_path if post_live else page_path if page_live else ""), False
+    if tag is not None:
+        held = models.PostTag.objects.filter(tag_id=tag_id, live=True).exists()
+        return (tag_path(tag) if held else ""), False
+    if author is not None:
+        held = models.PostAuthor.objects.filter(author_id=author_id, live=True).exists()
+        return (author_path(author) if held else ""), False
+    return target, False
+
+
+def resolve_addresses(addresses: Iterable[str]) -> dict[str, str]:
+    """Where old addresses lead: each that is known and live, with the path it has on the site now.
+
+    Addresses are as :func:`broadsheet.archive.addresses.address_of` writes them.
+    """
+    wanted = set(addresses)
+    answers: dict[str, str] = {}
+    for table in (models.Post.objects, models.StandingPage.objects):
+        known: Any = table
+        answers |= {
+            path: path for path in known.filter(live=True, path__in=wanted).values_list("path", flat=True)
+        }
+    rest = models.OldAddress.objects.filter(address__in=wanted - set(answers)).values_list(*_LEADS)
+    for address, *leads in rest:
+        path, _ = _lead(leads)
+        if path:
+            answers[address] = path
+    return answers
+
+
+def post_paths(ids: Sequence[int]) -> dict[int, str]:
+    """The paths of those of ``ids`` that are live posts."""
+    found = models.Post.objects.filter(id__in=ids, live=True, path__isnull=False).values_list("id", "path")
+    return {id: path for id, path in found if path is not None}
+
+
+def published_pictures(*, after: int = 0, limit: int) -> list[rows.PictureRow]:
+    """Up to ``limit`` pictures above id ``after`` whose file is there and that a live post or page shows."""
+    return shown_pictures(after=after, limit=limit)

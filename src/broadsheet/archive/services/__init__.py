@@ -1,0 +1,44 @@
+"""The one way into the archive: every change of what readers may see goes through here.
+
+Each function makes its change and the :mod:`~broadsheet.archive.changes` rows that tell the press of it
+in one transaction::
+
+    from broadsheet.archive import services
+    origin = services.Origin(source="old-site.xml", format="wxr", rank=30)
+    for outcome in services.store_posts(finds, origin=origin):
+        print(outcome.verdict, outcome.post_id)
+"""
+
+from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue
+from broadsheet.archive.services.pages import store_pages
+from broadsheet.archive.services.pictures import PictureEntry, StoredPicture, known_pictures, store_pictures
+from broadsheet.archive.services.posts import store_posts
+from broadsheet.archive.services.publishing import correct, delete_post, withdraw
+from broadsheet.archive.services.subjects import (
+    merge_tags,
+    rename_tag,
+    store_authors,
+    store_old_addresses,
+    store_tags,
+)
+
+__all__ = [
+    "Origin",
+    "Outcome",
+    "PictureEntry",
+    "StoredPicture",
+    "begin_rescue",
+    "correct",
+    "delete_post",
+    "finish_rescue",
+    "known_pictures",
+    "merge_tags",
+    "rename_tag",
+    "store_authors",
+    "store_old_addresses",
+    "store_pages",
+    "store_pictures",
+    "store_posts",
+    "store_tags",
+    "withdraw",
+]

@@ -1,0 +1,92 @@
+"""Pictures that a copy names: one row each, with or without its file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from broadsheet.archive import changes
+from broadsheet.archive.finds import PictureFind
+from broadsheet.archive.intake import TakenPicture
+from broadsheet.archive.models import Image
+from broadsheet.archive.picture_keys import picture_key
+
+__all__ = ["PictureEntry", "StoredPicture", "known_pictures", "store_pictures"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureEntry:
+    """A picture to store: what the copy says of it, and its file as taken in, if it was found."""
+
+    find: PictureFind
+    taken: TakenPicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture's row: its size is 0 and ``present`` false while its file is missing."""
+
+    id: int
+    width: int
+    height: int
+    present: bool
+
+
+def known_pictures(source_urls: Iterable[str]) -> dict[str, StoredPicture]:
+    """The pictures the archive knows, by :func:`~broadsheet.archive.picture_keys.picture_key`."""
+    keys = {key for key in map(picture_key, source_urls) if key}
+    found = (
+        Image.objects.filter(source_key__in=keys)
+        .order_by("id")
+        .values_list("source_key", "id", "width", "height", "file")
+    )
+    known: dict[str, StoredPicture] = {}
+    for key, id, width, height, file in found:
+        if key not in known or (file and not known[key].present):
+            known[key] = StoredPicture(id=id, width=width, height=height, present=bool(file))
+    return known
+
+
+def store_pictures(entries: Sequence[PictureEntry]) -> dict[str, StoredPicture]:
+    """Store pictures and return them by key; what is known already is filled in, never overwritten."""
+    with transaction.atomic():
+        keys = [picture_key(entry.find.source_url) for entry in entries]
+        known = {
+            image.source_key: image
+            for image in Image.objects.filter(source_key__in={key for key in keys if key}).order_by("-id")
+        }
+        stored: dict[str, StoredPicture] = {}
+        for key, entry in zip(keys, entries, strict=True):
+            if not key:
+                continue
+            image = known.get(key) or Image(source_key=key[:400], source_url=entry.find.source_url[:1000])
+            if _fill(image, entry):
+                is_new = image.pk is None
+                image.save()
+                if not is_new:
+                    changes.record("image", [image.pk])
+            known[key] = image
+            stored[key] = StoredPicture(image.pk, image.width, image.height, present=bool(image.file))
+    return stored
+
+
+def _fill(image: Image, entry: PictureEntry) -> bool:
+    """Fill what is empty in ``image``; true when it must be saved."""
+    taken, find = entry.taken, entry.find
+    changed = image.pk is None
+    words = {
+        "title": find.title[:300],
+        "alt": find.alt,
+        "caption": find.caption or (taken.caption if taken else ""),
+        "credit": find.credit or (taken.credit if taken else ""),
+    }
+    for name, value in words.items():
+        if value and not getattr(image, name):
+            setattr(image, name, value)
+            changed = True
+    if taken is not None and not image.file:
+        image.file, image.digest = taken.file, taken.digest
+        image.width, image.height = taken.width, taken.height
+        image.taken_at = taken.taken_at
+        changed = True
+    return changed

@@ -1,0 +1,54 @@
+"""Taking posts off the site, and correcting them in public."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from broadsheet.archive import changes
+from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, Status
+
+__all__ = ["correct", "delete_post", "state_of", "withdraw"]
+
+
+def state_of(post: Post) -> dict[str, Any]:
+    """What a change row keeps of a post, to find the pages that it stood on."""
+    return {
+        "path": post.path,
+        "live": post.live,
+        "year": post.year,
+        "chronology": post.chronology,
+        "tags": list(post.post_tags.values_list("tag__slug", flat=True)),
+        "authors": list(post.post_authors.values_list("author__slug", flat=True)),
+    }
+
+
+def withdraw(post_id: int, *, status: str = Status.DRAFT, note: str = "") -> None:
+    """Take a post off the site; it stays in the archive, and its address answers that it is gone."""
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        changes.record("post", [post.pk], before={post.pk: state_of(post)})
+        post.live, post.status, post.status_note = False, status, note
+        post.save(update_fields=["live", "status", "status_note"])
+        PostTag.objects.filter(post=post).update(live=False)
+        PostAuthor.objects.filter(post=post).update(live=False)
+
+
+def delete_post(post_id: int) -> None:
+    """Delete a post for good; an address it was published at answers "gone"."""
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        changes.record("post", [post.pk], before={post.pk: state_of(post)})
+        if post.live and post.path:
+            OldAddress.objects.update_or_create(
+                address=post.path, defaults={"gone": True, "post": None, "page": None, "target": ""}
+            )
+        post.delete()
+
+
+def correct(post_id: int, *, day: date, text: str) -> None:
+    """Add a public correction to a post."""
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        changes.record("post", [post.pk], before={post.pk: state_of(post)})
+        Correction.objects.create(post=post, day=day, text=text)

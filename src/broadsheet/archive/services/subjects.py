@@ -1,0 +1,191 @@
+"""Tags and authors: found by slug, then by name or alias, else made; merged and renamed with redirects."""
+
+from collections.abc import Container, Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from broadsheet.archive import changes
+from broadsheet.archive.addresses import address_of, author_path, fresh_path, name_key, slug_of, tag_path
+from broadsheet.archive.finds import OldAddress as OldAddressFind
+from broadsheet.archive.finds import PersonFind, TagFind
+from broadsheet.archive.models import Author, OldAddress, PostTag, Tag, TagAlias
+
+__all__ = ["merge_tags", "rename_tag", "store_authors", "store_old_addresses", "store_tags"]
+
+
+def _free_slug(model: Any, *, name: str, wanted: str, taken: Container[str]) -> str:
+    """A slug that no row of ``model`` has: the wanted one, or one made of the name, numbered if need be.
+
+    ``taken`` holds what is known of unnumbered slugs already, so that a new name costs no query.
+    """
+    stem = slug_of(wanted) or slug_of(name) or "unnamed"
+    return fresh_path(
+        f"{stem}/",
+        lambda path: (
+            path[:-1] in taken if path[:-1] == stem else model.objects.filter(slug=path[:-1]).exists()
+        ),
+    )[:-1]
+
+
+def store_tags(finds: Sequence[TagFind]) -> dict[TagFind, int]:
+    """The ids of the tags that ``finds`` name, made where there is none.
+
+    A find with a slug is the tag with that slug; one without is the tag with that name or alias. A find
+    that knows more (a description, a parent) fills what is empty and overwrites nothing.
+    """
+    if not finds:
+        return {}
+    with transaction.atomic():
+        by_slug, by_key = _known_tags(finds)
+        ids: dict[TagFind, int] = {}
+        for find in finds:
+            slug = slug_of(find.slug)
+            tag = by_slug.get(slug) if slug else by_key.get(name_key(find.name))
+            if tag is None:
+                tag = _make_tag(find, taken=by_slug)
+            else:
+                _fill_tag(tag, find)
+            by_slug[tag.slug] = by_slug[slug or tag.slug] = tag
+            by_key.setdefault(tag.key, tag)
+            ids[find] = tag.pk
+        _adopt(finds, ids, by_slug)
+        _remember(
+            (
+                find.address,
+                {"tag_id": ids[find]},
+                tag_path(by_slug[slug_of(find.slug) or slug_of(find.name)].slug),
+            )
+            for find in finds
+            if find.address and (slug_of(find.slug) or slug_of(find.name)) in by_slug
+        )
+    return ids
+
+
+def _known_tags(finds: Sequence[TagFind]) -> tuple[dict[str, Tag], dict[str, Tag]]:
+    slugs = {slug_of(find.slug) or slug_of(find.name) or "unnamed" for find in finds}
+    keys = {name_key(find.name) for find in finds}
+    by_slug = {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
+    by_key: dict[str, Tag] = {}
+    for alias in TagAlias.objects.filter(key__in=keys).select_related("tag"):
+        by_key[alias.key] = alias.tag
+    for tag in Tag.objects.filter(key__in=keys).order_by("-id"):
+        by_key[tag.key] = tag
+    return by_slug, by_key
+
+
+def _make_tag(find: TagFind, *, taken: Container[str]) -> Tag:
+    return Tag.objects.create(
+        name=find.name[:300],
+        key=name_key(find.name),
+        slug=_free_slug(Tag, name=find.name, wanted=find.slug, taken=taken),
+        kind=find.kind,
+        description=find.description,
+    )
+
+
+def _fill_tag(tag: Tag, find: TagFind) -> None:
+    if find.description and not tag.description:
+        tag.description = find.description
+        tag.save(update_fields=["description"])
+        changes.record("tag", [tag.pk])
+
+
+def _adopt(finds: Sequence[TagFind], ids: dict[TagFind, int], by_slug: dict[str, Tag]) -> None:
+    """Give sections their parents, which may stand later in the copy than they do."""
+    for find in finds:
+        parent_slug = slug_of(find.parent)
+        if not parent_slug:
+            continue
+        parent = by_slug.get(parent_slug) or Tag.objects.filter(slug=parent_slug).first()
+        child = Tag.objects.get(pk=ids[find])
+        if parent is not None and child.parent_id is None and not _descends(parent, child.pk):
+            child.parent = parent
+            child.save(update_fields=["parent"])
+
+
+def _descends(tag: Tag | None, ancestor: int) -> bool:
+    while tag is not None:
+        if tag.pk == ancestor:
+            return True
+        tag = tag.parent
+    return False
+
+
+def store_authors(finds: Sequence[PersonFind]) -> dict[PersonFind, int]:
+    """The ids of the authors that ``finds`` name, made where there is none; found by slug, then by name."""
+    if not finds:
+        return {}
+    with transaction.atomic():
+        slugs = {slug_of(find.slug) or slug_of(find.name) or "unnamed" for find in finds}
+        keys = {name_key(find.name) for find in finds}
+        by_slug = {author.slug: author for author in Author.objects.filter(slug__in=slugs)}
+        by_key = {author.key: author for author in Author.objects.filter(key__in=keys).order_by("-id")}
+        ids: dict[PersonFind, int] = {}
+        addresses = []
+        for find in finds:
+            author = by_key.get(name_key(find.name)) or (
+                by_slug.get(slug_of(find.slug)) if find.slug else None
+            )
+            if author is None:
+                slug = _free_slug(Author, name=find.name, wanted=find.slug, taken=by_slug)
+                author = Author.objects.create(name=find.name[:300], key=name_key(find.name), slug=slug)
+            by_key.setdefault(author.key, author)
+            by_slug.setdefault(author.slug, author)
+            ids[find] = author.pk
+            if find.address:
+                addresses.append((find.address, {"author_id": author.pk}, author_path(author.slug)))
+        _remember(addresses)
+    return ids
+
+
+def store_old_addresses(finds: Sequence[OldAddressFind]) -> None:
+    """Note old URLs that are no post's, with the path or old URL that each leads to."""
+    with transaction.atomic():
+        _remember(
+            (find.url, {"target": address_of(find.leads_to)}, address_of(find.leads_to)) for find in finds
+        )
+
+
+def _remember(entries: Iterable[tuple[str, dict[str, Any], str]]) -> None:
+    rows = {}
+    for url, leads, own_path in entries:
+        address = address_of(url)[:1000]
+        if address and address != own_path:
+            rows[address] = OldAddress(address=address, **leads)
+    OldAddress.objects.bulk_create(rows.values(), ignore_conflicts=True)
+
+
+def merge_tags(*, source: int, target: int) -> int:
+    """Make the tag ``source`` an alias of ``target``: its posts, aliases and address move over.
+
+    Returns the number of posts that bore only ``source``. Its old page answers with the target's.
+    """
+    with transaction.atomic():
+        merged, kept = Tag.objects.get(pk=source), Tag.objects.get(pk=target)
+        bearers = list(PostTag.objects.filter(tag=merged).values_list("post_id", flat=True))
+        changes.record("post", bearers, before={id: {"tags": [merged.slug]} for id in bearers})
+        both = set(PostTag.objects.filter(tag=kept, post_id__in=bearers).values_list("post_id", flat=True))
+        PostTag.objects.filter(tag=merged, post_id__in=both).delete()
+        moved = PostTag.objects.filter(tag=merged).update(tag=kept)
+        merged.aliases.update(tag=kept)
+        if merged.key != kept.key:
+            TagAlias.objects.get_or_create(key=merged.key, defaults={"tag": kept, "name": merged.name})
+        OldAddress.objects.filter(tag=merged).update(tag=kept)
+        OldAddress.objects.update_or_create(
+            address=tag_path(merged.slug), defaults={"tag": kept, "gone": False}
+        )
+        changes.record("tag", [merged.pk, kept.pk], before={merged.pk: {"slug": merged.slug}})
+        merged.delete()
+    return moved
+
+
+def rename_tag(tag_id: int, *, name: str) -> None:
+    """Give a tag another name; its address stays, and the old name remains an alias."""
+    with transaction.atomic():
+        tag = Tag.objects.get(pk=tag_id)
+        if name_key(name) != tag.key:
+            TagAlias.objects.get_or_create(key=tag.key, defaults={"tag": tag, "name": tag.name})
+        changes.record("tag", [tag.pk], before={tag.pk: {"name": tag.name}})
+        tag.name, tag.key = name[:300], name_key(name)
+        tag.save(update_fields=["name", "key"])

@@ -1,0 +1,96 @@
+"""Options that several verbs take, and how verbs show their progress."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from broadsheet.publication import Publication, find_publication
+
+__all__ = ["AsJson", "Paper", "Steps", "open_paper", "print_json", "showing_steps"]
+
+Paper = Annotated[
+    Path | None,
+    typer.Option(
+        "--paper", metavar="DIR", help="The publication's folder.  [default: this folder or one above]"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+
+
+def open_paper(folder: Path | None) -> Publication:
+    """The publication in ``folder``, or the one that the current folder belongs to."""
+    return Publication.open(folder) if folder is not None else find_publication(Path.cwd())
+
+
+def print_json(result: dict[str, Any]) -> None:
+    """Print a result as one JSON object on standard output."""
+    typer.echo(json.dumps(result, ensure_ascii=False, indent=1))
+
+
+class Steps(Protocol):
+    """Hears how far long work has come: its name, how much is done, and of how much if that is known."""
+
+    def __call__(self, what: str, done: int, total: int | None = None) -> None:
+        """Show it."""
+        ...
+
+
+@contextmanager
+def showing_steps() -> Iterator[Steps]:
+    """Progress on standard error: a bar with rate and time left on a terminal, plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield _plain_lines()
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        known: dict[str, tuple[Any, float]] = {}
+
+        def show(what: str, done: int, total: int | None = None) -> None:
+            if what not in known:
+                known[what] = (bars.add_task(what, total=total, rate=""), time.monotonic())
+            task, since = known[what]
+            elapsed = time.monotonic() - since
+            rate = f"{done / elapsed:,.0f}/s" if elapsed > 1 else ""
+            bars.update(task, completed=done, total=total, rate=rate)
+
+        yield show
+
+
+def _plain_lines(every: float = 5.0) -> Steps:
+    began = time.monotonic()
+    last = began
+
+    def show(what: str, done: int, total: int | None = None) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < every:
+            return
+        last = now
+        rate = done / (now - began)
+        of = f" of {total}" if total else ""
+        left = f", about {(total - done) / rate:.0f} s left" if total and rate else ""
+        typer.echo(f"{what}: {done}{of}, {rate:.0f}/s{left}", err=True)
+
+    return show

@@ -1,0 +1,51 @@
+"""``broadsheet serve``: look at the published site."""
+
+from typing import Annotated
+
+import typer
+
+from broadsheet.cli.options import Paper, open_paper
+from broadsheet.errors import BroadsheetError, UsageError
+from broadsheet.press.serving import SiteServer
+from broadsheet.publication import Publication
+
+__all__ = ["serve", "serve_site"]
+
+
+def serve(
+    paper: Paper = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; by default this machine alone.")
+    ] = "127.0.0.1",
+) -> None:
+    """Serve the published site on this machine, to look at it.
+
+    Example: broadsheet serve --port 8080
+    """
+    serve_site(open_paper(paper), host=host, port=port)
+
+
+def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        UsageError: nothing is published yet.
+        BroadsheetError: the port is taken.
+    """
+    if not (publication.site / "index.html").is_file():
+        raise UsageError(
+            f"couldn't serve {publication.site}: nothing is published yet; run 'broadsheet publish'"
+        )
+    try:
+        server = SiteServer(publication.site, host=host, port=port)
+    except OSError as error:
+        raise BroadsheetError(
+            f"couldn't listen on {host}:{port}: {error.strerror}; try another --port"
+        ) from error
+    typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    with server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            typer.echo("")

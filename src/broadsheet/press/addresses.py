@@ -1,0 +1,55 @@
+"""From a path to what machines read: full, percent-encoded addresses.
+
+Guarantees: every string is answered; the answer is ASCII without any character that XML, a
+header line or a web server's configuration gives a meaning to (only unreserved characters
+of RFC 3986, ``/`` and ``%`` stand in it), and decodes to the path that went in. Reserved
+characters that a path could hold as they are (``:``, ``*``, ``,``) are encoded all the
+same: one spelling serves every file that the press writes.
+"""
+
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from broadsheet.press.layout import url_of
+from broadsheet.publication import Settings
+
+__all__ = ["full_address", "path_prefix", "public_address", "quoted", "site_address"]
+
+
+def quoted(path: str) -> str:
+    """The address of a file (``tag/خبر/atom.xml``); pages have :func:`~broadsheet.press.layout.url_of`."""
+    return quote(path, safe="/", errors="replace")
+
+
+def site_address(settings: Settings) -> str:
+    """The site's full address with a trailing slash, or ``""`` while it is not known."""
+    if not settings.url:
+        return ""
+    parts = urlsplit(settings.url)
+    path = quote(parts.path, safe="/%")
+    return urlunsplit((parts.scheme, parts.netloc, path.rstrip("/") + "/", "", ""))
+
+
+def path_prefix(settings: Settings) -> str:
+    """What stands before every path at the site's host: ``/``, or ``/paper/`` for a site in a folder."""
+    return urlsplit(site_address(settings)).path or "/"
+
+
+def full_address(settings: Settings, path: str) -> str:
+    """The full address of the page at a path, or ``""`` while the site's address is not known."""
+    address = site_address(settings)
+    return address + url_of(path) if address else ""
+
+
+def public_address(address: str) -> str:
+    """A foreign address as far as it may be published: ``http(s)`` only, without user name and password.
+
+    Anything else (a path of somebody's disk, ``file:``, rubbish) is ``""``.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    return urlunsplit((parts.scheme, host, parts.path, parts.query, parts.fragment))

@@ -1,0 +1,261 @@
+"""From the archive's rows to what templates get.
+
+Guarantees: pure; every text is as the archive has it and unescaped (the theme escapes); every
+path is percent-encoded; a date that is not known is said to be unknown, with what is known of
+it; nothing here depends on which page a card stands on, so a card is set once for all pages.
+
+Only what concerns one post or the whole site is here; listings are in
+:mod:`broadsheet.press.listings`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from broadsheet.archive.rows import CardRow, ListingKind, PageRow, PostRow
+from broadsheet.language import direction_of
+from broadsheet.press.addresses import full_address, public_address, quoted, site_address
+from broadsheet.press.images import picture_of
+from broadsheet.press.layout import JSON_FEED, TAGS, data_path, feed_path, listing_path, served_path, url_of
+from broadsheet.press.share import share_links
+from broadsheet.press.structured import news_article
+from broadsheet.publication import MenuLink, Settings
+from broadsheet.theme import Words, print_date, words_for
+from broadsheet.theme.contexts import (
+    Card,
+    Correction,
+    Dateline,
+    Gone,
+    Html,
+    Link,
+    Moved,
+    NotFound,
+    Picture,
+    PostPage,
+    Site,
+    StandingPage,
+)
+
+__all__ = [
+    "Masthead", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "moved_page", "not_found_page",
+    "post_page", "standing_page",
+]  # fmt: skip
+
+_WORDS_A_MINUTE = 200
+_DESCRIPTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What all pages share: the settings, the site's context, the words of the paper's language."""
+
+    settings: Settings
+    site: Site
+    words: Words
+
+    def canonical(self, path: str) -> str:
+        """The full address of a page, or empty while the site's is unknown."""
+        return full_address(self.settings, served_path(path))
+
+
+def make_masthead(settings: Settings, *, css: tuple[str, ...], logo: str) -> Masthead:
+    """``logo`` is the decoded path of the logo's file on the site, or empty."""
+    site = Site(
+        name=settings.name,
+        tagline=settings.tagline,
+        language=settings.language,
+        direction=direction_of(settings.language),
+        url=site_address(settings),
+        logo=quoted(logo),
+        css=css,
+        accent=settings.look.accent,
+        accent_dark=settings.look.accent_dark,
+        menu=tuple(_menu_link(link) for link in settings.menu),
+        follow=tuple(_menu_link(link) for link in settings.follow),
+        feed=feed_path(""),
+        json_feed=JSON_FEED,
+        tags_path=TAGS,
+        footer=settings.look.footer,
+        copyright=settings.look.copyright or f"© {settings.name}",
+    )
+    return Masthead(settings=settings, site=site, words=words_for(settings.language))
+
+
+def _menu_link(link: MenuLink) -> Link:
+    if link.url.lower().startswith(("https:", "http:", "mailto:", "tel:", "xmpp:")):
+        return Link(text=link.text, href=link.url)
+    return Link(text=link.text, path=url_of(link.url.lstrip("/")))
+
+
+def dateline_of(card: CardRow, settings: Settings) -> Dateline:
+    """The date as readers are told it; its ``iso`` is empty unless the day is known."""
+    known = card.certainty in ("exact", "day")
+    iso, text = print_date(
+        card.published_at,
+        language=card.language,
+        calendar=settings.calendar,
+        certainty=card.certainty if known else "day",
+    )
+    if known and text:
+        return Dateline(iso=iso, text=text, note="", certainty=card.certainty)
+    words = words_for(card.language, settings.language)
+    note = words.date_note(
+        start=card.not_before, end=card.not_after, evidence=card.date_evidence, calendar=settings.calendar
+    )
+    inferred = card.certainty == "inferred"
+    shown = text if inferred and text else words.date_unknown
+    return Dateline(iso="", text=shown, note=note, certainty="inferred" if inferred else "unknown")
+
+
+def lead_picture(card: CardRow, settings: Settings) -> Picture | None:
+    """The lead picture, or its words alone where its file is lost, or None."""
+    if card.picture is None and not card.has_lead:
+        return None
+    words = (card.lead_alt, card.lead_caption, card.lead_credit)
+    return picture_of(card.picture, words=words, settings=settings.pictures)
+
+
+def card_of(card: CardRow, settings: Settings, *, body: str | None = None) -> Card:
+    """A post in a listing: with ``body`` in full, without it by its standfirst or beginning."""
+    standfirst = card.standfirst or ("" if body is not None else card.excerpt)
+    more = bool(card.excerpt) if card.standfirst else card.excerpt.endswith("…")
+    return Card(
+        path=url_of(card.path),
+        headline=card.headline,
+        language=card.language,
+        direction=direction_of(card.language),
+        tags=tuple(
+            Link(text=tag.name, path=url_of(listing_path("tag", tag.slug)), kind=tag.kind)
+            for tag in card.tags
+        ),
+        byline=_byline(card),
+        dateline=dateline_of(card, settings),
+        standfirst=standfirst,
+        picture=lead_picture(card, settings),
+        body=Html(body or ""),
+        more=more and body is None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _subject_link(kind: ListingKind, slug: str, name: str, sort: str = "") -> Link:
+    return Link(text=name, path=url_of(listing_path(kind, slug)), kind=sort)
+
+
+def _byline(card: CardRow) -> tuple[Link, ...]:
+    if card.authors:
+        return tuple(_subject_link("author", author.slug, author.name) for author in card.authors)
+    return (Link(text=card.house_byline),) if card.house_byline else ()
+
+
+def post_page(
+    post: PostRow,
+    masthead: Masthead,
+    *,
+    body: str,
+    word_count: int,
+    older: CardRow | None,
+    newer: CardRow | None,
+) -> PostPage:
+    """A post's own page. ``body`` is printed for readers; ``older`` and ``newer`` are its neighbours."""
+    row, settings = post.card, masthead.settings
+    card = card_of(row, settings, body="")
+    minutes = max(1, round(word_count / _WORDS_A_MINUTE)) if word_count else 0
+    picture = card.picture
+    site = masthead.site
+    image = site.url + picture.path if picture and not picture.missing and site.url else ""
+    logo = site.url + site.logo if site.logo and site.url else ""
+    return PostPage(
+        path=card.path,
+        title=row.headline,
+        description=_cut(row.standfirst or row.excerpt),
+        language=row.language,
+        direction=card.direction,
+        canonical=masthead.canonical(row.path),
+        card=replace(card, reading_minutes=minutes),
+        body=Html(body),
+        updated=_updated(row.updated_at, row.language, settings),
+        corrections=tuple(_correction(fix.day, fix.text, row.language, settings) for fix in post.corrections),
+        share=share_links(row.headline, served_path(row.path), settings),
+        older=_neighbour(older),
+        newer=_neighbour(newer),
+        json_path=quoted(data_path(row.path)),
+        image_url=image,
+        structured=Html(news_article(post, settings=settings, image_url=image, logo_url=logo)),
+        old_url=public_address(post.origin_url),
+    )
+
+
+def _neighbour(card: CardRow | None) -> Link | None:
+    return Link(text=card.headline, path=url_of(card.path)) if card else None
+
+
+def _updated(at: datetime | None, language: str, settings: Settings) -> Dateline | None:
+    if at is None:
+        return None
+    iso, text = print_date(at, language=language, calendar=settings.calendar)
+    return Dateline(iso=iso, text=text, note="", certainty="exact")
+
+
+def _correction(day: date, text: str, language: str, settings: Settings) -> Correction:
+    iso, printed = print_date(day, language=language, calendar=settings.calendar)
+    return Correction(iso=iso, date=printed, text=text)
+
+
+def standing_page(page: PageRow, masthead: Masthead, *, body: str, description: str) -> StandingPage:
+    """About, Contact and the like. ``body`` is printed for readers."""
+    return StandingPage(
+        path=url_of(page.path),
+        title=page.title,
+        description=_cut(description),
+        language=page.language,
+        direction=direction_of(page.language),
+        canonical=masthead.canonical(page.path),
+        body=Html(body),
+    )
+
+
+def not_found_page(masthead: Masthead) -> NotFound:
+    """What a host shows for an address that answers nothing."""
+    words, site = masthead.words, masthead.site
+    return NotFound(
+        path="404.html",
+        title=words.not_found,
+        description="",
+        language=site.language,
+        direction=site.direction,
+        canonical="",
+    )
+
+
+def moved_page(path: str, target: str, masthead: Masthead) -> Moved:
+    """An old address that leads to the page at ``target``; both are decoded paths."""
+    words, site = masthead.words, masthead.site
+    return Moved(
+        path=url_of(path),
+        title=words.moved,
+        description="",
+        language=site.language,
+        direction=site.direction,
+        canonical=masthead.canonical(target),
+        target=url_of(target),
+    )
+
+
+def gone_page(path: str, masthead: Masthead) -> Gone:
+    """An address that was withdrawn for good."""
+    words, site = masthead.words, masthead.site
+    return Gone(
+        path=url_of(path),
+        title=words.gone,
+        description="",
+        language=site.language,
+        direction=site.direction,
+        canonical="",
+    )
+
+
+def _cut(text: str) -> str:
+    """A text short enough to describe a page."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _DESCRIPTION else plain[: _DESCRIPTION - 1].rstrip() + "…"

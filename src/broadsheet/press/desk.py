@@ -1,0 +1,202 @@
+"""What a process that renders pages has at hand: the theme, the masthead, and cards already set.
+
+Guarantees: memory is bounded, whatever the archive's size (the caches are bounded by bytes or by
+number); a page rendered here is the same as one rendered at any other desk, in any order: a
+cache saves work and never changes a byte.
+
+A post stands on a page of each of its tags and on several fronts, so its card is set once and
+kept. Cards come back soon because a full build goes through listings year by year.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Generic, NamedTuple, TypeVar
+
+from broadsheet.archive import editions, selectors
+from broadsheet.archive import listings as archive_listings
+from broadsheet.archive.picture_formats import STRIPPERS, recognise
+from broadsheet.archive.rows import ListingKey, PostRow, TagRow
+from broadsheet.errors import PublicationError
+from broadsheet.press.addresses import path_prefix
+from broadsheet.press.contexts import card_of, make_masthead
+from broadsheet.press.layout import listing_path, root_of
+from broadsheet.press.listings import Listing
+from broadsheet.press.prose import Body, gather_links, print_prose
+from broadsheet.publication import Publication
+from broadsheet.theme import Asset, Theme
+from broadsheet.theme.contexts import Card, NotFound, PageContext
+
+__all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
+
+_CARD_BYTES = 20_000_000
+_ENTRY_BYTES = 16_000_000
+_LISTINGS = 4000
+_BATCH = 200
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Shelf(Generic[K, V]):
+    """A cache that forgets what was used longest ago once its things weigh more than ``most``."""
+
+    def __init__(self, *, most: int, weight: Callable[[V], int]) -> None:
+        self._things: OrderedDict[K, V] = OrderedDict()
+        self._most = most
+        self._weight = weight
+        self._weighs = 0
+
+    def missing(self, keys: Iterable[K]) -> list[K]:
+        """Those keys of which there is nothing, each once, in order."""
+        return [key for key in dict.fromkeys(keys) if key not in self._things]
+
+    def take(self, key: K) -> V | None:
+        """What is kept under a key; it counts as used now."""
+        found = self._things.get(key)
+        if found is not None:
+            self._things.move_to_end(key)
+        return found
+
+    def put(self, key: K, thing: V) -> None:
+        """Keep a thing, and forget others where that is too much."""
+        self._things[key] = thing
+        self._weighs += self._weight(thing)
+        while self._weighs > self._most and len(self._things) > 1:
+            _, forgotten = self._things.popitem(last=False)
+            self._weighs -= self._weight(forgotten)
+
+
+class SetCard(NamedTuple):
+    """A post's card, and its markup with ROOT in place of the way to the site's root."""
+
+    id: int
+    card: Card
+    html: str
+
+
+class SetEntry(NamedTuple):
+    """A post's Atom entry for feeds with one root, and its moment; the text is empty for an undated post."""
+
+    text: str
+    moment: datetime | None
+
+
+class Desk:
+    """Renders pages of one publication from the state of the archive that its process sees."""
+
+    def __init__(self, publication: Publication) -> None:
+        """Read the theme and the logo.
+
+        Raises:
+            ThemeError: a template is broken.
+            PublicationError: the logo is not there.
+        """
+        self.publication = publication
+        self.settings = publication.settings
+        self.theme = Theme.load(publication.theme)
+        self.logo = _logo(publication)
+        self.masthead = make_masthead(
+            self.settings, css=self.theme.css(self.settings.look), logo=self.logo.path if self.logo else ""
+        )
+        self.problems: list[str] = []
+        """What could not be made and was left out, in sentences for the editor."""
+        self._full = self.settings.listings.style == "full"
+        self._cards: Shelf[int, SetCard] = Shelf(most=_CARD_BYTES, weight=_card_weight)
+        self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
+            most=_ENTRY_BYTES, weight=lambda entry: 2 * len(entry.text) + 200
+        )
+        self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
+
+    def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
+        """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
+        root = path_prefix(self.settings) if isinstance(page, NotFound) else root_of(path)
+        text = self.theme.render(page, site=self.masthead.site, root=root, cards=cards)
+        return text.encode("utf-8", "replace")
+
+    def published(self, files: Sequence[str]) -> set[str]:
+        """Those of the files that are on the site as the last edition left them."""
+        known = editions.known_files(files)
+        site = self.publication.site
+        return {file for file in files if file in known and known[file].digest and (site / file).is_file()}
+
+    def cards(self, ids: Sequence[int]) -> list[SetCard]:
+        """The cards of live posts, in order; those not live are left out."""
+        wanted = self._cards.missing(ids)
+        fresh: dict[int, SetCard] = {}
+        for start in range(0, len(wanted), _BATCH):
+            fresh.update(self._set_cards(wanted[start : start + _BATCH]))
+        found = [self._cards.take(id) or fresh.get(id) for id in ids]
+        for id, card in fresh.items():
+            self._cards.put(id, card)
+        return [card for card in found if card is not None]
+
+    def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
+        if self._full:
+            posts = selectors.posts(ids)
+            bodies = self.print_bodies(posts, apart=True)
+            return {
+                post.card.id: self._set(post.card.id, card_of(post.card, self.settings, body=body))
+                for post, body in zip(posts, bodies, strict=True)
+            }
+        return {row.id: self._set(row.id, card_of(row, self.settings)) for row in selectors.cards(ids)}
+
+    def _set(self, id: int, card: Card) -> SetCard:
+        return SetCard(id, card, self.theme.render_card(card, site=self.masthead.site))
+
+    def print_bodies(self, posts: Sequence[PostRow], *, apart: bool = False) -> list[str]:
+        """The posts' bodies for readers, ROOT in them; ``apart`` keeps their ids apart on one page."""
+        bodies = [body_of(post) for post in posts]
+        links = gather_links(bodies, self.settings)
+        return [
+            print_prose(body, links, self.settings, anchors=f"p{post.card.id}-" if apart else "")
+            for post, body in zip(posts, bodies, strict=True)
+        ]
+
+    def listings(self, keys: Sequence[ListingKey]) -> dict[ListingKey, Listing]:
+        """The listings that there are, by key."""
+        missing = [key for key in self._listings.missing(keys) if key.kind != "front"]
+        fresh: dict[ListingKey, Listing] = {ListingKey("front"): Listing(ListingKey("front"), "")}
+        for key, subject in (archive_listings.subjects(missing) if missing else {}).items():
+            note = subject.description if isinstance(subject, TagRow) else ""
+            fresh[key] = Listing(key, listing_path(key.kind, subject.slug), subject.name, note)
+        found = {key: self._listings.take(key) or fresh.get(key) for key in keys}
+        for key, listing in fresh.items():
+            if key in found and self._listings.take(key) is None:
+                self._listings.put(key, listing)
+        return {key: listing for key, listing in found.items() if listing is not None}
+
+
+def body_of(post: PostRow) -> Body:
+    """A post's body with what its printing depends on."""
+    return Body(post.body, post.card.language, post.pictures, post.origin_url)
+
+
+def _card_weight(card: SetCard) -> int:
+    # The markup (two bytes a letter where it is not Latin), the body, and the context's own objects.
+    return len(card.html) * (1 if card.html.isascii() else 2) + 2 * len(card.card.body) + 1500
+
+
+def _logo(publication: Publication) -> Asset | None:
+    """The logo as a file of the site, without location and device data."""
+    name = publication.settings.look.logo
+    if not name:
+        return None
+    path = (publication.folder / name).resolve()
+    try:
+        path.relative_to(publication.folder)
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise PublicationError(
+            f"couldn't read the logo {name!r}: {error}; 'look.logo' names a picture in the publication's folder"
+        ) from error
+    ending = path.suffix.lower()
+    if ending != ".svg":
+        kind = recognise(content, name=name)
+        if kind not in STRIPPERS:
+            raise PublicationError(
+                f"couldn't use the logo {name!r}: a logo is SVG, PNG, JPEG, GIF or WebP; convert it to one of them"
+            )
+        content = STRIPPERS[kind](content).data
+    return Asset(f"assets/logo.{sha256(content).hexdigest()[:10]}{ending}", content)

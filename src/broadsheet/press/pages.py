@@ -1,0 +1,308 @@
+"""The kinds of page that readers see. A small class each: what it needs to know, which files it makes.
+
+Guarantees: every object here can be sent to another process and holds ids and counts, never
+posts; :meth:`sheets` is a function of that, of the archive, the settings and the theme, and of
+nothing else, and yields one page after the other, so that a batch of any size needs the memory of
+a few pages.
+
+A class makes a batch of pages of its kind, not one page, because the archive answers for a
+hundred posts in the time that it takes to answer for three.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from broadsheet.archive import listings as archive_listings
+from broadsheet.archive import selectors
+from broadsheet.archive.body import text_of
+from broadsheet.archive.rows import CardRow, ListingKey, ListingKind, PostRow, RedirectRow, YearCount
+from broadsheet.press.contexts import (
+    gone_page,
+    lead_picture,
+    moved_page,
+    not_found_page,
+    post_page,
+    standing_page,
+)
+from broadsheet.press.desk import Desk, SetCard
+from broadsheet.press.layout import (
+    NOT_FOUND,
+    TAGS,
+    data_path,
+    file_of,
+    listing_path,
+    root_of,
+    stretch,
+    year_path,
+)
+from broadsheet.press.listings import Listing, YearPlace, front_page, tags_page, year_page
+from broadsheet.press.postjson import post_json
+from broadsheet.press.prose import Body, gather_links, print_prose
+from broadsheet.press.redirects import category_addresses
+from broadsheet.press.write import Sheet
+from broadsheet.theme import ROOT
+
+__all__ = [
+    "Fronts", "ListingYears", "NotFoundPage", "OldAddresses", "Posts", "Run", "StandingPages", "Tags", "Withdrawn",
+    "YearPages", "latest", "old_addresses",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """Posts, each with its data beside it. Inputs: the post, its neighbours, the paths its links lead to."""
+
+    ids: tuple[int, ...]
+    """Oldest first, in the order of the publication."""
+    older: int | None
+    newer: int | None
+    """The posts just before and just after this batch."""
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        posts = selectors.posts(self.ids)
+        ends = {card.id: card for card in selectors.cards([id for id in (self.older, self.newer) if id])}
+        cards: list[CardRow | None] = [
+            ends.get(self.older or 0),
+            *(post.card for post in posts),
+            ends.get(self.newer or 0),
+        ]
+        bodies = desk.print_bodies(posts)
+        for place, (post, body) in enumerate(zip(posts, bodies, strict=True)):
+            yield from self._post(post, body, (cards[place], cards[place + 2]), desk)
+
+    def _post(
+        self, post: PostRow, body: str, around: tuple[CardRow | None, CardRow | None], desk: Desk
+    ) -> Iterator[Sheet]:
+        card, older, newer = post.card, *around
+        page = post_page(
+            post, desk.masthead, body=body, word_count=_words_in(post.body), older=older, newer=newer
+        )
+        yield Sheet(file_of(card.path), f"post {card.id}", desk.render(page, card.path))
+        picture = lead_picture(card, desk.settings)
+        data = post_json(
+            post,
+            body=body.replace(ROOT, root_of(card.path)),
+            url=desk.masthead.canonical(card.path),
+            picture_path=picture.path if picture else "",
+        )
+        yield Sheet(data_path(card.path), f"post {card.id} as data", data)
+
+
+_ROWS = 500
+_SHORT = 10
+"""A listing of up to so many fronts' posts is cheaper read whole with others than asked for alone."""
+_TAG = re.compile("<[^>]*>")
+
+
+def _words_in(body: str) -> int:
+    # Good enough for minutes of reading, at a tenth of what parsing the body once more would cost.
+    return len(_TAG.sub(" ", body).split())
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPages:
+    """About, Contact and the like. Inputs: the page, the paths its links lead to."""
+
+    ids: tuple[int, ...]
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        pages = selectors.pages(self.ids)
+        origins = archive_listings.page_origins(self.ids)
+        bodies = [Body(page.body, page.language, page.pictures, origins.get(page.id, "")) for page in pages]
+        links = gather_links(bodies, desk.settings)
+        for page, body in zip(pages, bodies, strict=True):
+            context = standing_page(
+                page,
+                desk.masthead,
+                body=print_prose(body, links, desk.settings),
+                description=text_of(page.body)[:1000],
+            )
+            yield Sheet(file_of(page.path), f"page {page.id}", desk.render(context, page.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of pages of one year of one listing: numbers ``first`` to ``last``."""
+
+    id: int
+    posts: int
+    """Posts of the listing in the year."""
+    year_before: int | None
+    posts_before: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearPages:
+    """Pages of one year, of several listings of one kind. Inputs: the posts on the page, the counts of its
+    year and the one before, the subject's name."""
+
+    kind: ListingKind
+    year: int
+    runs: tuple[Run, ...]
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        size = desk.settings.listings.page_posts
+        known = desk.listings([ListingKey(self.kind, run.id) for run in self.runs])
+        members = self._members(size)
+        wanted = list(dict.fromkeys(id for ids in members.values() for id in ids))
+        cards = {card.id: card for card in desk.cards(wanted)}
+        for run in self.runs:
+            listing = known.get(ListingKey(self.kind, run.id))
+            if listing is not None:
+                shown = [cards[id] for id in members[run.id] if id in cards]
+                yield from self._run(run, listing, shown, desk)
+
+    def _run(self, run: Run, listing: Listing, cards: Sequence[SetCard], desk: Desk) -> Iterator[Sheet]:
+        """``cards`` are all of the run's, oldest first."""
+        size = desk.settings.listings.page_posts
+        for number in range(run.first, run.last + 1):
+            offset = stretch(number, size=size).offset - stretch(run.first, size=size).offset
+            shown = cards[offset : offset + size][::-1]
+            place = YearPlace(self.year, number, run.posts, run.year_before, run.posts_before)
+            page = year_page(listing, place, [each.card for each in shown], desk.masthead)
+            path = year_path(listing.path, self.year, number)
+            data = desk.render(page, path, cards=markup(shown))
+            yield Sheet(file_of(path), self._label(listing, number), data)
+        if run.last * size == run.posts:
+            path = year_path(listing.path, self.year, run.last + 1)
+            moved = moved_page(path, listing.path, desk.masthead)
+            yield Sheet(file_of(path), self._label(listing, run.last + 1), desk.render(moved, path))
+
+    def _members(self, size: int) -> dict[int, list[int]]:
+        """For each listing the posts of its run, oldest first."""
+        members: dict[int, list[int]] = {}
+        whole = [run.id for run in self.runs if self._is_whole(run, size)]
+        if whole:
+            found = archive_listings.year_members(self.kind, whole, self.year)
+            members.update({id: found.get(id, []) for id in whole})
+        for run in self.runs:
+            if run.id not in members:
+                members[run.id] = selectors.listing_year(
+                    ListingKey(self.kind, run.id),
+                    self.year,
+                    offset=stretch(run.first, size=size).offset,
+                    limit=(run.last - run.first + 1) * size,
+                )
+        return members
+
+    def _is_whole(self, run: Run, size: int) -> bool:
+        return self.kind != "front" and run.first == 1 and run.last * size >= run.posts
+
+    def _label(self, listing: Listing, number: int) -> str:
+        return f"{listing.key.kind} {listing.key.id} {self.year}/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListingYears:
+    """A listing and how many posts it has in each year, oldest first."""
+
+    key: ListingKey
+    years: tuple[YearCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fronts:
+    """The fronts of listings. Inputs: the latest posts, the counts of all years, the subject."""
+
+    listings: tuple[ListingYears, ...]
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        known = desk.listings([each.key for each in self.listings])
+        limit = desk.settings.listings.front_posts
+        newest = latest(self.listings, limit=limit, sticky=True)
+        wanted = list(dict.fromkeys(id for ids in newest.values() for id in ids))
+        cards = {card.id: card for card in desk.cards(wanted)}
+        for each in self.listings:
+            listing = known.get(each.key)
+            if listing is None:
+                continue
+            shown = [cards[id] for id in newest[each.key] if id in cards]
+            page = front_page(listing, each.years, [card.card for card in shown], desk.masthead)
+            data = desk.render(page, listing.path, cards=markup(shown))
+            yield Sheet(file_of(listing.path), f"{each.key.kind} {each.key.id}", data)
+
+
+def latest(
+    listings: Sequence[ListingYears], *, limit: int, sticky: bool = False
+) -> dict[ListingKey, list[int]]:
+    """The newest posts of listings, newest first; on the paper's front page ``sticky`` ones may lead."""
+    short: dict[ListingKind, list[int]] = {"tag": [], "author": []}
+    found: dict[ListingKey, list[int]] = {}
+    for each in listings:
+        if each.key.kind != "front" and sum(year.count for year in each.years) <= _SHORT * limit:
+            short[each.key.kind].append(each.key.id)
+        else:
+            found[each.key] = selectors.listing_front(each.key, limit=limit)
+    for kind, ids in short.items():
+        members = archive_listings.all_members(kind, ids) if ids else {}
+        found |= {ListingKey(kind, id): members.get(id, [])[:limit] for id in ids}
+    front = ListingKey("front")
+    if sticky and front in found:
+        lead = selectors.sticky_front(limit=limit)
+        found[front] = [*lead, *(id for id in found[front] if id not in lead)][:limit]
+    return found
+
+
+def markup(cards: Sequence[SetCard]) -> dict[str, str]:
+    """What the theme takes as cards already set: their markup by encoded path."""
+    return {card.card.path: card.html for card in cards}
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The page of all tags. Inputs: every tag's name, kind, slug and count."""
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        tags = [(tag, listing_path("tag", tag.slug)) for tag in selectors.tags_with_counts()]
+        page = tags_page(TAGS, tags, desk.masthead)
+        yield Sheet(file_of(TAGS), "tags", desk.render(page, TAGS))
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """The page for addresses that answer nothing. Inputs: settings and theme alone."""
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        yield Sheet(NOT_FOUND, "not found", desk.render(not_found_page(desk.masthead), NOT_FOUND))
+
+
+@dataclass(frozen=True, slots=True)
+class OldAddresses:
+    """Old addresses that lead on or are gone. Those with a query are for the host's configuration alone."""
+
+    rows: tuple[RedirectRow, ...]
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        for row in self.rows:
+            if row.target is None:
+                page = desk.render(gone_page(row.old, desk.masthead), row.old)
+            else:
+                page = desk.render(moved_page(row.old, row.target, desk.masthead), row.old)
+            yield Sheet(file_of(row.old), "old address", page)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Files that were published once and are no page any more, each with the path that it leads to, or None."""
+
+    files: tuple[tuple[str, str | None], ...]
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        for file, target in self.files:
+            path = file.removesuffix("index.html")
+            page = (
+                gone_page(path, desk.masthead) if target is None else moved_page(path, target, desk.masthead)
+            )
+            yield Sheet(file, "withdrawn", desk.render(page, path))
+
+
+def old_addresses() -> Iterator[RedirectRow]:
+    """Every old address that leads on or is gone, streamed: the archive's, then WordPress's of sections."""
+    after = 0
+    while rows := selectors.redirects(after=after, limit=_ROWS):
+        yield from (row for _, row in rows)
+        after = rows[-1][0]
+    yield from category_addresses(selectors.tags_with_counts())

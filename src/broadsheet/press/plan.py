@@ -1,0 +1,260 @@
+"""What a publish has to make, as small jobs in the order in which they may appear on the site.
+
+Guarantees: jobs come phase by phase, and what a page shows of others (a listing's posts, a
+feed's entries, a sitemap's addresses) was made in an earlier phase; jobs are yielded one at a
+time and hold ids and counts, so that a plan for a million posts takes no more memory than one
+for a thousand; what is in a job follows from the archive alone, not from the number of workers.
+
+A full build is the plan in which everything changed. Year pages are planned year by year across
+all listings, and not listing by listing, because the tags of a post share its year: its card is
+set once, used for all of them, and can be forgotten. The listings are walked once for that and
+their years sorted on disk.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol, TypeVar
+
+from broadsheet.archive import selectors
+from broadsheet.archive.rows import ListingKey, ListingKind, PictureRow, RedirectRow, YearCount
+from broadsheet.press.desk import Desk
+from broadsheet.press.layout import page_count
+from broadsheet.press.machine_pages import Assets, Feeds, HostFiles, Pictures, SitemapOfPages, SitemapOfYear
+from broadsheet.press.pages import (
+    Fronts,
+    ListingYears,
+    NotFoundPage,
+    OldAddresses,
+    Posts,
+    Run,
+    StandingPages,
+    Tags,
+    YearPages,
+    old_addresses,
+)
+from broadsheet.press.redirects import moves
+from broadsheet.press.write import Sheet
+
+__all__ = ["Job", "Phase", "Planned", "plan_everything"]
+
+Phase = Literal[
+    "pictures", "assets", "posts", "pages", "years", "fronts", "tags", "feeds", "sitemaps", "index", "old addresses",
+    "withdrawn",
+]  # fmt: skip
+
+POSTS_IN_A_JOB = 100
+ENTRIES_IN_A_JOB = 600
+LISTINGS_IN_A_JOB = 40
+ROWS_IN_A_JOB = 200
+PICTURES_IN_A_JOB = 4
+_WALK = 5000
+
+T = TypeVar("T")
+
+
+class Job(Protocol):
+    """Pages of one kind. Can be sent to another process."""
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:
+        """The pages, one after the other."""
+        ...
+
+
+class Planned(NamedTuple):
+    """A job and its phase. With ``yields``, its pages give way to others that have the same file."""
+
+    phase: Phase
+    job: Job
+    yields: bool = False
+
+
+def plan_everything(*, page_posts: int, scratch: Path) -> Iterator[Planned]:
+    """Every page of the site but the sitemaps' index, which needs to know what its shards were.
+
+    ``page_posts`` is the size of a year page; ``scratch`` is a folder for the plan's own files.
+    """
+    for rows in _batches(_pictures(), PICTURES_IN_A_JOB):
+        # Two rows may hold the same picture; its derivatives have the same names and the same bytes.
+        yield Planned("pictures", Pictures(rows), yields=True)
+    yield Planned("assets", Assets())
+    yield Planned("assets", NotFoundPage())
+    for posts in _posts():
+        yield Planned("posts", posts)
+    for pages in _batches(selectors.live_page_ids(), POSTS_IN_A_JOB):
+        yield Planned("pages", StandingPages(pages))
+    for pages_of_year in _year_pages(page_posts, scratch):
+        yield Planned("years", pages_of_year)
+    for listings in _batches(_listings(), LISTINGS_IN_A_JOB):
+        yield Planned("fronts", Fronts(listings))
+    yield Planned("tags", Tags())
+    for listings in _batches(_listings(), LISTINGS_IN_A_JOB):
+        yield Planned("feeds", Feeds(listings))
+    for year in selectors.listing_years(ListingKey("front")):
+        yield Planned("sitemaps", SitemapOfYear(year.year))
+    yield Planned("sitemaps", SitemapOfPages())
+    yield Planned("old addresses", HostFiles())
+    for old in _batches(_pages_among(old_addresses()), ROWS_IN_A_JOB):
+        yield Planned("old addresses", OldAddresses(old), yields=True)
+
+
+def _pages_among(rows: Iterable[RedirectRow]) -> Iterator[RedirectRow]:
+    """Those old addresses that a file can answer: without a query, and asked for by some browser."""
+    for row in rows:
+        if "?" not in row.old and any(True for _ in moves((row,))):
+            yield row
+
+
+def _pictures() -> Iterator[PictureRow]:
+    after = 0
+    while rows := selectors.published_pictures(after=after, limit=ROWS_IN_A_JOB):
+        yield from rows
+        after = rows[-1].id
+
+
+def _listings() -> Iterator[ListingYears]:
+    """Every listing that has posts; the front page also while nothing was ever published."""
+    empty = True
+    for key, years in selectors.listings():
+        empty = False
+        yield ListingYears(key, years)
+    if empty:
+        yield ListingYears(ListingKey("front"), ())
+
+
+def _posts() -> Iterator[Posts]:
+    """All posts, oldest first, each batch with the post before and the post after it."""
+    older: int | None = None
+    batch: list[int] = []
+    for id in _walk():
+        if len(batch) == POSTS_IN_A_JOB:
+            yield Posts(tuple(batch), older, id)
+            older, batch = batch[-1], []
+        batch.append(id)
+    if batch:
+        yield Posts(tuple(batch), older, None)
+
+
+def _walk() -> Iterator[int]:
+    after: selectors.Place | None = None
+    while places := selectors.live_places(after=after, limit=_WALK):
+        yield from (place.id for place in places)
+        after = places[-1]
+
+
+def _year_pages(size: int, scratch: Path) -> Iterator[YearPages]:
+    sorter = _Years(scratch)
+    for listing in _listings():
+        for index, count in enumerate(listing.years):
+            before = listing.years[index - 1] if index else None
+            sorter.add(count, listing.key, before)
+    for year, entries in sorter.by_year():
+        yield from _jobs_of(year, _runs(entries, size), size)
+
+
+class _Entry(NamedTuple):
+    """A listing's year on its way through the sorter."""
+
+    kind: ListingKind
+    id: int
+    posts: int
+    year_before: int | None
+    posts_before: int
+
+
+class _Years:
+    """Sorts the years of all listings by year, on disk; holds a few thousand in memory."""
+
+    _KINDS: tuple[ListingKind, ...] = ("front", "author", "tag")
+    _RECORD = struct.Struct("<BqqhQ")
+    _NOTHING = -1
+    _MOST = 20_000
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._waiting: dict[int, list[bytes]] = {}
+        self._held = 0
+        self._years: set[int] = set()
+
+    def add(self, year: YearCount, key: ListingKey, before: YearCount | None) -> None:
+        record = self._RECORD.pack(
+            self._KINDS.index(key.kind),
+            key.id,
+            year.count,
+            self._NOTHING if before is None else before.year,
+            0 if before is None else before.count,
+        )
+        self._waiting.setdefault(year.year, []).append(record)
+        self._held += 1
+        if self._held >= self._MOST:
+            self._put_down()
+
+    def by_year(self) -> Iterator[tuple[int, Iterator[_Entry]]]:
+        """Each year, oldest first, with its listings in the order in which they were added."""
+        self._put_down()
+        for year in sorted(self._years):
+            yield year, self._entries(year)
+
+    def _entries(self, year: int) -> Iterator[_Entry]:
+        with self._file(year).open("rb") as file:
+            while record := file.read(self._RECORD.size):
+                kind, id, posts, year_before, posts_before = self._RECORD.unpack(record)
+                before = None if year_before == self._NOTHING else year_before
+                yield _Entry(self._KINDS[kind], id, posts, before, posts_before)
+
+    def _put_down(self) -> None:
+        for year, records in self._waiting.items():
+            with self._file(year).open("ab" if year in self._years else "wb") as file:
+                file.writelines(records)
+            self._years.add(year)
+        self._waiting.clear()
+        self._held = 0
+
+    def _file(self, year: int) -> Path:
+        return self._scratch / f"years-{year}"
+
+
+def _runs(entries: Iterable[_Entry], size: int) -> Iterator[tuple[ListingKind, Run]]:
+    """The pages of each entry, in runs that are small enough for one job."""
+    pages_in_a_run = max(1, ENTRIES_IN_A_JOB // size)
+    for entry in entries:
+        last = page_count(entry.posts, size=size)
+        for first in range(1, last + 1, pages_in_a_run):
+            yield (
+                entry.kind,
+                Run(
+                    entry.id,
+                    entry.posts,
+                    entry.year_before,
+                    entry.posts_before,
+                    first,
+                    min(last, first + pages_in_a_run - 1),
+                ),
+            )
+
+
+def _jobs_of(year: int, runs: Iterable[tuple[ListingKind, Run]], size: int) -> Iterator[YearPages]:
+    """Jobs of about equal size, each of one kind of listing, and of each listing one run at most."""
+    kind: ListingKind = "front"
+    batch: dict[int, Run] = {}
+    entries = 0
+    for kind_of_run, run in runs:
+        if batch and (kind_of_run != kind or run.id in batch or entries >= ENTRIES_IN_A_JOB):
+            yield YearPages(kind, year, tuple(batch.values()))
+            batch, entries = {}, 0
+        kind = kind_of_run
+        batch[run.id] = run
+        entries += min((run.last - run.first + 1) * size, run.posts)
+    if batch:
+        yield YearPages(kind, year, tuple(batch.values()))
+
+
+def _batches(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    batch: list[T] = []
+    for thing in things:
+        batch.append(thing)
+        if len(batch) == size:
+            yield tuple(batch)
+            batch = []
+    if batch:
+        yield tuple(batch)

@@ -1,0 +1,284 @@
+"""Where jobs are done: here, in worker processes, or in any executor that is handed in.
+
+Guarantees: results come in the order of the jobs, whoever is done first, and only a few jobs
+are under way at any time; the pages are the same whatever the number of workers; all pages
+of an edition show one state of the archive. How the last is kept depends on who works:
+
+- *own processes* (:class:`Workers`): while the parent holds the archive's write lock, each
+  worker and the planner begin a read and meet at a barrier; then the lock is let go. Each keeps
+  reading the state it began with, and editors can save during a long build.
+- *here* or *another executor* (:func:`work_here`, :func:`work_with`): the write lock is held
+  from the plan to the last page, since a strange executor's workers can't be made to begin
+  together. That suits the small editions that are worked so.
+
+A pool that each worker opens on its own would be simpler, but its pages could tell of a post
+that another's listing does not know yet.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import connections
+
+from broadsheet.archive import database, editions
+from broadsheet.errors import PublishError
+from broadsheet.press.desk import Desk
+from broadsheet.press.disk import Disk
+from broadsheet.press.plan import Job, Planned
+from broadsheet.press.write import Printed, Tray
+from broadsheet.publication import Publication
+
+__all__ = ["Order", "Result", "Workers", "do_job", "use_desk", "work_here", "work_with"]
+
+_PATIENCE = 120
+"""Seconds that workers may take to start."""
+_AHEAD = 16
+"""Jobs under way for each worker."""
+_PLANNED_AHEAD = 64
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker must know of an edition. Can be sent to another process."""
+
+    publication: Publication
+    staging: str
+    edition: int
+    disk: Disk
+    fresh: bool
+    """True when nothing was ever published."""
+    each_job_reads: bool = False
+    """True where a worker's reads don't last longer than a job."""
+
+
+class Result(NamedTuple):
+    """What became of a job: its pages, and what could not be made, in sentences for the editor."""
+
+    printed: list[Printed]
+    problems: list[str]
+
+
+_here = threading.local()
+
+
+def do_job(order: Order, number: int, job: Job) -> Result:
+    """Render and stage a job's pages. Runs in a worker."""
+    with _reading(order):
+        desk = _desk_for(order)
+        tray = Tray(
+            site=str(order.publication.site),
+            staging=order.staging,
+            job=number,
+            disk=order.disk,
+            fresh=order.fresh,
+        )
+        printed = tray.lay(job.sheets(desk))
+        problems, desk.problems = desk.problems, []
+        return Result(printed, problems)
+
+
+def _desk_for(order: Order) -> Desk:
+    known: tuple[tuple[Path, int], Desk] | None = getattr(_here, "desk", None)
+    if known is None or known[0] != _name(order):
+        return use_desk(order, Desk(order.publication))
+    return known[1]
+
+
+def use_desk(order: Order, desk: Desk) -> Desk:
+    """Do this thread's jobs of an edition at a desk that is there already."""
+    _here.desk = (_name(order), desk)
+    return desk
+
+
+def _name(order: Order) -> tuple[Path, int]:
+    return order.publication.folder, order.edition
+
+
+@contextlib.contextmanager
+def _reading(order: Order) -> Iterator[None]:
+    database_here = connections["default"]
+    if not order.each_job_reads or database_here.in_atomic_block:
+        # In the second case the executor does its jobs in the thread that holds the write lock.
+        yield
+        return
+    # A strange thread may still be connected to the archive of an earlier publication.
+    database_here.close()
+    if database_here.settings_dict["NAME"] != str(order.publication.archive):
+        database.open_archive(order.publication.archive)
+    try:
+        with editions.reading():
+            yield
+    finally:
+        database_here.close()
+
+
+def work_here(order: Order, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Result]]:
+    """Do all jobs in this process, one after the other. The caller holds the archive's write lock."""
+    for number, each in enumerate(planned):
+        yield each, do_job(order, number, each.job)
+
+
+def work_with(
+    executor: Executor, order: Order, planned: Iterable[Planned], *, ahead: int
+) -> Iterator[tuple[Planned, Result]]:
+    """Do jobs in an executor, at most ``ahead`` of them under way; results come in the order of the plan."""
+    under_way: deque[tuple[Planned, Future[Result]]] = deque()
+    try:
+        for number, each in enumerate(planned):
+            under_way.append((each, executor.submit(do_job, order, number, each.job)))
+            if len(under_way) >= ahead:
+                first, future = under_way.popleft()
+                yield first, future.result()
+        while under_way:
+            first, future = under_way.popleft()
+            yield first, future.result()
+    finally:
+        for _, future in under_way:
+            future.cancel()
+
+
+class Workers:
+    """Our own worker processes, all reading one state of the archive: that of the moment they began.
+
+    Use as a context manager; inside, :meth:`results` does the jobs that ``plan`` yields.
+    """
+
+    def __init__(self, order: Order, plan: Callable[[], Iterable[Planned]], *, count: int) -> None:
+        self._order = order
+        self._plan = plan
+        self._count = count
+        context = _context()
+        # The workers, the planner, and this process.
+        self._together = context.Barrier(count + 2, timeout=_PATIENCE)
+        self._pool = ProcessPoolExecutor(
+            count,
+            mp_context=context,
+            initializer=_begin,
+            initargs=(order.publication.archive, self._together),
+        )
+        self._planner = _Elsewhere(self._plan_in_a_snapshot)
+
+    def __enter__(self) -> "Workers":
+        """Start everybody while nobody can write.
+
+        Raises:
+            PublishError: the workers did not start.
+        """
+        try:
+            with editions.holding():
+                for _ in range(self._count):
+                    self._pool.submit(_nothing)
+                self._planner.start()
+                self._together.wait()
+        except (threading.BrokenBarrierError, OSError) as error:
+            self.__exit__()
+            raise PublishError(
+                f"couldn't publish: its worker processes did not start ({error!r}); publish again, or with one worker"
+            ) from error
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Let everybody go."""
+        self._together.abort()
+        self._planner.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def results(self) -> Iterator[tuple[Planned, Result]]:
+        """Do the plan's jobs; results come in its order."""
+        yield from work_with(self._pool, self._order, self._planner.things(), ahead=_AHEAD * self._count)
+
+    def _plan_in_a_snapshot(self) -> Generator[Planned, None, None]:
+        with editions.reading():
+            self._together.wait()
+            yield from self._plan()
+
+
+def _context() -> BaseContext:
+    """Forked from a clean server where there is one: quick, and safe in a process with threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def _begin(archive: Path, together: Any) -> None:
+    """A worker's first act: read the state that the write lock keeps still."""
+    # Ctrl-C reaches every process of a terminal; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    database.open_archive(archive)
+    # Never ended: a worker lives for one edition, and its end lets go of the state.
+    editions.begin_reading()
+    together.wait()
+
+
+def _end_with_parent() -> None:
+    """Don't outlive a parent that was killed: it would keep the archive's log from ever being cleared."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _nothing() -> None:
+    """Makes a pool start one more of its processes."""
+
+
+class _Elsewhere:
+    """Runs a generator in a thread of its own, a few things ahead of who takes them."""
+
+    def __init__(self, make: Callable[[], Generator[Planned, None, None]]) -> None:
+        self._make = make
+        self._queue: queue.Queue[Planned | BaseException | None] = queue.Queue(_PLANNED_AHEAD)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="planner", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def things(self) -> Iterator[Planned]:
+        """What the generator yields. Raises what it raises."""
+        while (thing := self._queue.get()) is not None:
+            if isinstance(thing, BaseException):
+                raise thing
+            yield thing
+
+    def _run(self) -> None:
+        try:
+            with contextlib.closing(self._make()) as things:
+                for thing in things:
+                    if not self._put(thing):
+                        return
+            self._put(None)
+        except BaseException as error:  # noqa: BLE001 - raised again where the things are taken
+            self._put(error)
+        finally:
+            connections.close_all()
+
+    def _put(self, thing: Planned | BaseException | None) -> bool:
+        while not self._stopped.is_set():
+            try:
+                self._queue.put(thing, timeout=0.2)
+            except queue.Full:
+                continue
+            return True
+        return False

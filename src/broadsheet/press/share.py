@@ -1,0 +1,64 @@
+"""Links that share a page: plain addresses, no script, nothing loaded until a reader follows one.
+
+Guarantees: a link tells the service what the reader shares and nothing more. Mastodon has no
+one address; its own chooser at share.joinmastodon.org takes the text in the fragment, which
+browsers send to no server. A paper that prefers one server writes ``mastodon@example.social``
+among the settings' ``share``. While the site's address is unknown there is nothing that a
+service could link to, so only e-mail is offered, with the headline.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from urllib.parse import quote
+
+from broadsheet.errors import PublicationError
+from broadsheet.press.addresses import full_address
+from broadsheet.publication import Settings
+from broadsheet.theme.contexts import Link
+
+__all__ = ["SERVICES", "share_links"]
+
+
+def _encoded(text: str) -> str:
+    return quote(text, safe="", errors="replace")
+
+
+def _mail(title: str, url: str) -> str:
+    return f"mailto:?subject={title}" + (f"&body={url}" if url else "")
+
+
+SERVICES: Mapping[str, tuple[str, Callable[[str, str], str]]] = MappingProxyType(
+    {
+        "telegram": ("Telegram", lambda t, u: f"https://t.me/share/url?url={u}&text={t}"),
+        "whatsapp": ("WhatsApp", lambda t, u: f"https://wa.me/?text={t}%20{u}"),
+        "x": ("X", lambda t, u: f"https://x.com/intent/post?text={t}&url={u}"),
+        "bluesky": ("Bluesky", lambda t, u: f"https://bsky.app/intent/compose?text={t}%20{u}"),
+        "facebook": ("Facebook", lambda _, u: f"https://www.facebook.com/sharer/sharer.php?u={u}"),
+        "mastodon": ("Mastodon", lambda t, u: f"https://share.joinmastodon.org/#text={t}%20{u}"),
+        "email": ("E-mail", _mail),
+    }
+)
+"""By the name used in the settings: what readers see, and the address for a title and a url, both encoded."""
+
+
+def share_links(title: str, path: str, settings: Settings) -> tuple[Link, ...]:
+    """Links that share the page at a path, in the order of ``settings.share``; ``kind`` is the service.
+
+    Raises:
+        PublicationError: ``settings.share`` names a service that is not known.
+    """
+    address = full_address(settings, path)
+    url, words = _encoded(address), _encoded(" ".join(title.split()))
+    links = []
+    for choice in settings.share:
+        name, _, server = choice.partition("@")
+        if name not in SERVICES or (server and name != "mastodon"):
+            raise PublicationError(
+                f"couldn't make share links: 'share' names {choice!r}; known are {', '.join(SERVICES)}"
+            )
+        text, write = SERVICES[name]
+        own = f"https://{quote(server, safe='.-:')}/share?text={words}%20{url}"
+        href = own if server else write(words, url)
+        if url or name == "email":
+            links.append(Link(text=text, href=href, kind=name))
+    return tuple(links)

@@ -1,0 +1,309 @@
+"""How pages get onto the site: whole, in an order in which no page names one that is missing.
+
+Guarantees, whatever fails and whenever (power, space, the process, the disk itself):
+
+- a reader never gets a torn file, and never a listing, feed or sitemap that names a page
+  which is not there yet;
+- no two pages are written to one file: the second is refused and both are named;
+- the next publish knows every file that an interrupted one may have touched, and trusts
+  none of their digests;
+- bytes that are already on the site are not written again.
+
+Pages are staged beside the site, on its file system, made durable many at once, and then
+moved into place. Writing straight into the site could tear a page; a sync for each file would
+make a full build several times slower (see :mod:`broadsheet.press.disk`).
+"""
+
+import fcntl
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from broadsheet.archive import editions
+from broadsheet.errors import PublishError
+from broadsheet.press.disk import Disk
+
+__all__ = ["Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of"]
+
+_TRAY_SHEETS = 128
+_TRAY_BYTES = 4_000_000
+
+
+class Sheet(NamedTuple):
+    """A page as rendered: its file below the site's folder, what it shows (``post 12``), its bytes.
+
+    Without bytes, the file that the site has is right and stays.
+    """
+
+    file: str
+    page: str
+    data: bytes | None
+
+
+class Printed(NamedTuple):
+    """A page as staged. ``staged`` is empty when the site has these very bytes already."""
+
+    file: str
+    page: str
+    digest: str
+    size: int
+    staged: str
+
+
+@dataclass(slots=True)
+class Tray:
+    """Where one job lays its pages. ``job`` tells its staged files from those of all other jobs."""
+
+    site: str
+    staging: str
+    job: int
+    disk: Disk
+    fresh: bool
+    """True when nothing was ever published: there is nothing to compare with."""
+    _laid: int = 0
+
+    def lay(self, sheets: Iterable[Sheet]) -> list[Printed]:
+        """Stage those pages that differ from what the site has."""
+        printed: list[Printed] = []
+        batch: list[Sheet] = []
+        size = 0
+        for sheet in sheets:
+            batch.append(sheet)
+            size += len(sheet.data or b"")
+            if len(batch) == _TRAY_SHEETS or size > _TRAY_BYTES:
+                printed += self._lay(batch)
+                batch, size = [], 0
+        return [*printed, *self._lay(batch)]
+
+    def _lay(self, batch: Sequence[Sheet]) -> Iterator[Printed]:
+        known = {} if self.fresh or not batch else editions.known_files([sheet.file for sheet in batch])
+        for sheet in batch:
+            before = known.get(sheet.file)
+            if sheet.data is None:
+                yield Printed(sheet.file, sheet.page, before.digest if before else "", 0, "")
+                continue
+            digest = sha256(sheet.data).hexdigest()
+            same = before is not None and before.digest == digest
+            staged = "" if same and self.disk.has(f"{self.site}/{sheet.file}") else self._stage(sheet.data)
+            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged)
+
+    def _stage(self, data: bytes) -> str:
+        name = f"{self.job}-{self._laid}"
+        self._laid += 1
+        self.disk.write(f"{self.staging}/{name}", data)
+        return name
+
+
+@dataclass(slots=True)
+class Commit:
+    """The pages of one edition on their way from the staging folder to the site.
+
+    Pages are added phase by phase; a page may only name pages of its own or an earlier phase.
+    All methods raise OSError where the disk fails.
+    """
+
+    site: str
+    staging: str
+    edition: int
+    disk: Disk
+    most: int = 2500
+    """How many pages are staged before they are moved into place."""
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    size: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    sitemaps: list[str] = field(default_factory=list)
+    _waiting: list[tuple[str, Printed]] = field(default_factory=list)
+    _claimed: dict[str, str] = field(default_factory=dict)
+    _intents: int = 0
+
+    def add(self, phase: str, printed: Sequence[Printed], *, yields: bool = False) -> None:
+        """Take pages in. With ``yields``, a page whose file another page of this edition has gives way.
+
+        Raises:
+            PublishError: two pages want one file.
+        """
+        # A page that gives way also does so where another's file stands in the way of its folder.
+        above = {each.file: _folders_of(each.file) if yields else [] for each in printed}
+        known = editions.known_files([file for each in above for file in (each, *above[each])])
+        for each in printed:
+            owner = next(
+                (name for file in (each.file, *above[each.file]) if (name := self._owner(file, known))), ""
+            )
+            if not owner:
+                self._claimed[each.file] = each.page
+                self._waiting.append((phase, each))
+                if phase == "sitemaps":
+                    self.sitemaps.append(each.file)
+                continue
+            self._drop(each)
+            if not yields:
+                raise PublishError(
+                    f"couldn't publish '{each.page}': its file {each.file} is already that of '{owner}'; "
+                    "give one of the two another address"
+                )
+        if len(self._waiting) >= self.most:
+            self.flush()
+
+    def _owner(self, file: str, known: Mapping[str, editions.KnownFile]) -> str:
+        """The page of this edition that a file belongs to, or nothing."""
+        before = known.get(file)
+        return self._claimed.get(file) or (before.page if before and before.edition == self.edition else "")
+
+    def flush(self) -> None:
+        """Move everything added so far into place."""
+        waiting = [(phase, each) for phase, each in self._waiting if each.staged]
+        # 1. Write down which files are about to change. Dying before 3: the site is as it was, the staged
+        #    files are dropped by the next publish.
+        self._intend([each.file for _, each in waiting])
+        # 2. One sync: the list and every staged page survive a power cut from here on, and so does what
+        #    the last flush recorded in the archive.
+        if waiting:
+            self.disk.sync(self.staging)
+        # 3. Move, phase after phase. Dying among these: each file is the old or the new one, whole; pages
+        #    that only later phases name may be there already, which nobody sees; the list of 1 makes the
+        #    next publish distrust every digest that may be out of date.
+        for _, group in groupby(waiting, key=lambda pair: pair[0]):
+            for _, each in group:
+                self._move(each)
+            # A later phase starts only when what it names is durable.
+            self.disk.sync(self.staging)
+        # 4. Record what is now certain. Dying before: the next publish writes these pages once more. The
+        #    list of 1 stays until the edition is finished, since this record may not be durable yet.
+        self._record()
+
+    def remove(self, files: Sequence[str]) -> None:
+        """Take files off the site that no page needs any more. Call after all flushes."""
+        self._intend(files)
+        self.disk.sync(self.staging)
+        for file in files:
+            path = f"{self.site}/{file}"
+            if self.disk.has(path):
+                self.disk.remove(path)
+                self.removed += 1
+            folder = _folder(path)
+            while folder.startswith(f"{self.site}/") and self.disk.remove_folder(folder):
+                folder = _folder(folder)
+        self.disk.sync(self.staging)
+        editions.record_removed(files)
+
+    def _intend(self, files: Sequence[str]) -> None:
+        if files:
+            listed = json.dumps(list(files)).encode()
+            self.disk.write(f"{self.staging}/intent-{self._intents}", listed)
+            self._intents += 1
+
+    def _move(self, printed: Printed) -> None:
+        source, target = f"{self.staging}/{printed.staged}", f"{self.site}/{printed.file}"
+        try:
+            try:
+                self.disk.move(source, target)
+            except FileNotFoundError:
+                self.disk.make_folder(_folder(target))
+                self.disk.move(source, target)
+        except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
+            raise PublishError(
+                f"couldn't publish '{printed.page}': a file and a folder would both have to be at {printed.file} "
+                f"({error.strerror}); give the page another address"
+            ) from error
+
+    def _record(self) -> None:
+        editions.record_files(
+            editions.KnownFile(each.file, each.digest, each.page, self.edition) for _, each in self._waiting
+        )
+        for phase, each in self._waiting:
+            self.kinds[phase] += 1
+            if each.staged:
+                self.written += 1
+                self.size += each.size
+            else:
+                self.unchanged += 1
+        self._waiting.clear()
+        self._claimed.clear()
+
+    def _drop(self, printed: Printed) -> None:
+        if printed.staged:
+            self.disk.remove(f"{self.staging}/{printed.staged}")
+
+
+def _folders_of(file: str) -> list[str]:
+    """The folders that a file lies in, below the site's own."""
+    parts = file.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def staging_of(folder: Path, site: Path) -> Path:
+    """Where editions stage their pages, each in a folder of its own.
+
+    That is beside the site, or inside it where nothing beside it is on its file system.
+    """
+    for place in (folder, site):
+        if place.stat().st_dev == site.stat().st_dev:
+            return place / ".press"
+    return site / ".press"
+
+
+def recover(place: Path, *, disk: Disk) -> None:
+    """Clear what an interrupted publish left: distrust the files it may have touched, drop what it staged."""
+    disk.make_folder(str(place))
+    for intent in sorted(place.glob("*/intent-*")):
+        editions.mark_unsure(_intended(intent))
+    # The distrust must be durable before its reason is gone.
+    disk.sync(str(place))
+    clear(place, disk=disk)
+
+
+def clear(place: Path, *, disk: Disk) -> None:
+    """Drop everything that editions staged. Call when nothing of it matters any more."""
+    for folder in place.iterdir():
+        if folder.is_dir():
+            for file in folder.iterdir():
+                disk.remove(str(file))
+            # A worker that outlived its publish for a moment may have put one more file in; the next clears it.
+            disk.remove_folder(str(folder))
+
+
+def _intended(path: Path) -> list[str]:
+    """The files of a list. One that was torn names nothing: its edition died before it moved a page."""
+    try:
+        listed = json.loads(path.read_bytes())
+    except ValueError:
+        return []
+    return [str(file) for file in listed]
+
+
+@contextmanager
+def one_publisher(place: Path, *, wait: bool) -> Iterator[None]:
+    """Keep other publishers of this site out; the operating system lets go when the process ends.
+
+    Raises:
+        PublishError: another one is at work, and ``wait`` is false.
+    """
+    place.mkdir(exist_ok=True)
+    handle = os.open(place / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            holder = os.read(handle, 20).decode(errors="replace").strip() or "unknown"
+            raise PublishError(
+                f"couldn't publish: process {holder} is publishing this paper right now; "
+                "wait until it is done and publish again"
+            ) from None
+        os.truncate(handle, 0)
+        os.write(handle, b"%d\n" % os.getpid())
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,103 @@
+"""The lines of a bare text, in their writing and as they compare.
+
+Guarantees: every line of the file is one :class:`Line`, numbered from 1, whatever its
+encoding and line ends; nothing of the text is changed in ``text``. Only CR, LF and CRLF
+end a line: ``str.splitlines`` also breaks at U+2028, form feeds and others, which
+extractors leave inside paragraphs, and would shift every line number after them.
+
+Encodings are tried in an order in which a wrong one fails: byte order marks, UTF-8,
+UTF-16 by its zero bytes, then the Windows page (Arabic script or Latin) whose letters
+make words. A statistical detector was not used: with four candidates it adds a
+dependency and no answer.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from broadsheet.language import fold
+
+__all__ = ["Line", "decode", "split_lines"]
+
+_EMPTY = " \t\r\n\f\v\u00a0\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_EDGES = re.compile(f"^[{_EMPTY}]+|[{_EMPTY}]+$")
+_WORD = re.compile(r"[^\W_]+(?:[’'\u200c\u2010-][^\W_]+)*")
+_DIGITS = re.compile(r"\d+")
+_ARABIC_LETTERS = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]{2,}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its number from 1, its text without the line end, and whether it touches the one above.
+
+    ``tight`` is true when the line above is not empty, so that both came from one block.
+    """
+
+    number: int
+    text: str
+    tight: bool = False
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without spaces of any kind at its edges; empty for an empty paragraph."""
+        return _EDGES.sub("", self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """Equal for lines that differ in case, quotes, letter forms or numbers only."""
+        return _DIGITS.sub("0", fold(self.bare))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words, in their own case; a word joined by a zero-width non-joiner is one."""
+        return tuple(_WORD.findall(self.bare))
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """All lines of a text, empty ones too."""
+    pieces = re.split(r"\r\n|\n|\r", text)
+    if pieces and pieces[-1] == "":
+        pieces.pop()
+    out: list[Line] = []
+    for number, piece in enumerate(pieces, 1):
+        out.append(Line(number, piece, tight=bool(out) and out[-1].bare != ""))
+    return tuple(out)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a file and the name of its encoding; never fails, as the last candidate reads any byte."""
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(name, errors="replace").removeprefix("\ufeff"), name
+    if not _looks_like_utf16(data):
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            return _windows(data)
+    name = "utf-16-le" if data[1:2000:2].count(0) > data[0:2000:2].count(0) else "utf-16-be"
+    return data.decode(name, errors="replace"), name
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    head = data[:2000]
+    return len(head) >= 4 and head.count(0) > len(head) // 10
+
+
+def _windows(data: bytes) -> tuple[str, str]:
+    """Windows-1256 when its reading is mostly runs of Arabic letters, else windows-1252.
+
+    A text that is UTF-8 but for a few broken bytes stays UTF-8: those become U+FFFD and are seen.
+    """
+    lenient = data.decode("utf-8", errors="replace")
+    broken = lenient.count("\ufffd")
+    if broken * 200 < sum(letter > "\x7f" for letter in lenient):
+        return lenient, "utf-8"
+    arabic = data.decode("cp1256", errors="replace")
+    high = sum(byte > 0x7F for byte in data)
+    if sum(map(len, _ARABIC_LETTERS.findall(arabic))) * 2 > high:
+        return arabic, "windows-1256"
+    return data.decode("cp1252", errors="replace"), "windows-1252"

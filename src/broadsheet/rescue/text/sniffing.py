@@ -1,0 +1,58 @@
+"""Telling the bare text of an archive page from other files, from its beginning alone.
+
+Guarantees: cheap (no more than the first 400 lines are looked at) and shy: markup, data
+and plain documents are not taken for such a page. It is a first look; the reader itself
+refuses what it cannot read.
+"""
+
+import re
+from collections.abc import Sequence
+
+from broadsheet.rescue.text import phrases
+from broadsheet.rescue.text.lines import Line, split_lines
+from broadsheet.rescue.text.meta import read_meta
+from broadsheet.rescue.text.pages import find_heading
+from broadsheet.rescue.text.shapes import is_prose
+from broadsheet.rescue.text.taglists import bare_tag_lines
+
+__all__ = ["archive_evidence", "looks_like_text_archive"]
+
+_MARKUP = re.compile(
+    r"^\ufeff?\s*(?:<[!?a-zA-Z]|\{|\[\s*[\{\"\]]|%PDF|PK\x03|WARC/|---\s*\n|\+\+\+\s*\n|From \S+@)"
+)
+_TAGS_OF_MARKUP = re.compile(r"</?(?:p|div|a|span|html|body|item|channel|li|br|table)\b[^>]*>", re.IGNORECASE)
+
+
+def looks_like_text_archive(sample: str) -> bool:
+    """Whether a file that begins so may be the text of a tag, category, author, date or search page."""
+    if "\x00" in sample or _MARKUP.match(sample) or len(_TAGS_OF_MARKUP.findall(sample)) > 5:
+        return False
+    lines = [line for line in split_lines(sample)[:400] if line.bare]
+    if not lines or not any(is_prose(line) for line in lines):
+        return False
+    return archive_evidence(lines) >= 2
+
+
+def archive_evidence(lines: Sequence[Line]) -> float:
+    """How much speaks for an archive page: its heading is worth 2, other signs less; 2 is enough."""
+    heading = find_heading(lines)
+    score = 2.0 if heading else 0.0
+    rests = sum(
+        phrases.is_continue(line.bare) or bool(phrases.split_inline_continue(line.bare)[1]) for line in lines
+    )
+    about = sum(
+        1
+        for line in lines
+        if not is_prose(line) and (meta := read_meta(line.bare)) and (meta.kind != "byline")
+    )
+    lists = len(bare_tag_lines(lines, term=heading.term if heading else ""))
+    comments = sum(phrases.is_comments(line.bare) for line in lines)
+    cut_off = sum(phrases.is_cut_off(line.bare) for line in lines)
+    return (
+        score
+        + min(rests, 2)
+        + min(lists, 2) * 0.7
+        + min(about, 3) * 0.7
+        + min(comments, 2) * 0.7
+        + min(cut_off, 2)
+    )

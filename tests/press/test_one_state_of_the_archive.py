@@ -1,0 +1,43 @@
+"""All pages of an edition show one state of the archive, while editors go on saving."""
+
+from datetime import UTC, datetime
+
+from broadsheet.archive import services
+from broadsheet.archive.models import Post
+from broadsheet.press import Progress, publish
+from broadsheet.publication import Publication
+
+from .reading import tree
+from .synthetic import add_post, fill_archive
+
+
+def test_what_is_saved_during_a_publish_waits_for_the_next_one(paper: Publication) -> None:
+    fill_archive(posts=120, tags=8, tags_of_a_post=3, years=2, body_words=60)
+    publish(paper)
+    before = tree(paper.site)
+    edited: list[str] = []
+
+    def edit(_: Progress) -> None:
+        if not edited:
+            edited.append("yes")
+            add_post(500, datetime(2016, 12, 30, tzinfo=UTC), tags=(1, 2), headline="Quince")
+            Post.objects.filter(id=3).update(headline="Quince")
+            services.withdraw(5)
+
+    publish(paper, executor=2, progress=edit)
+    assert edited
+    assert tree(paper.site) == before
+    publish(paper, executor=2)
+    after = tree(paper.site)
+    assert b"Quince" in after["index.html"]
+    assert b"Quince" in after["2016/12/30/post-500/index.html"]
+
+
+def test_progress_is_told_phase_by_phase(paper: Publication) -> None:
+    fill_archive(posts=20, tags=4, tags_of_a_post=2, years=2, body_words=60)
+    told: list[Progress] = []
+    report = publish(paper, progress=told.append)
+    phases = list(dict.fromkeys(step.phase for step in told))
+    assert phases == ["assets", "posts", "years", "fronts", "tags", "feeds", "sitemaps", "old addresses"]
+    assert [step.pages for step in told] == sorted(step.pages for step in told)
+    assert report.written == sum(report.pages.values())

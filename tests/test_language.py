@@ -1,0 +1,66 @@
+"""What is known of a language decides how a text is filed, compared and set."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.language import direction_of, first_strong, fold, guess_language, normal_tag
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كتاب علي", "کتاب علی"),
+        ("می\u200cخواهم", "می خواهم"),
+        ("“So, rise!”", '"So, rise!"'),
+        ("STRASSE – 1", "straße - ۱"),
+        ("no\u00a0break", "no break"),
+    ],
+)
+def test_two_typographies_of_one_text_compare_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        ("این یک خبر است که گزارش می\u200cشود", "en-US", "fa"),
+        ("هذه قصة عن المدينة التي أحرقت", "", "ar"),
+        ("Ceci est une nouvelle", "fr-FR", "fr"),
+        ("An English text", "fa-IR", "en"),
+        ("Это новость", "en", "ru"),
+        ("Це новина України, її мова", "", "uk"),
+        ("זו ידיעה", "en-US", "he"),
+        ("これはニュースです", "en", "ja"),
+        ("12345", "el", "el"),
+    ],
+)
+def test_a_text_has_the_declared_language_unless_its_script_contradicts(
+    text: str, declared: str, language: str
+) -> None:
+    assert guess_language(text, declared=declared) == language
+
+
+def test_direction_follows_language_and_script_subtags() -> None:
+    assert [direction_of(tag) for tag in ("fa", "fa-IR", "ckb", "he_IL", "az-Arab")] == ["rtl"] * 5
+    assert [direction_of(tag) for tag in ("en", "fa-Latn", "tg", "", "rubbish!")] == ["ltr"] * 5
+
+
+def test_the_first_strong_letter_sets_a_paragraphs_direction() -> None:
+    assert first_strong("123 — گزارش CNN") == "rtl"
+    assert first_strong("«CNN» گزارش") == "ltr"
+    assert first_strong("1 + 2") is None
+
+
+def test_language_tags_are_written_the_usual_way() -> None:
+    assert [normal_tag(tag) for tag in ("en_us", "FA-ir", "zh-hans-cn", "!!")] == [
+        "en-US",
+        "fa-IR",
+        "zh-Hans-CN",
+        "",
+    ]

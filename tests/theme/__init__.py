@@ -1,0 +1,1 @@
+"""How pages look: the theme rendered on its own, without an archive."""
