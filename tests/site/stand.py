@@ -24,7 +24,7 @@ def served(folder: Path) -> Iterator[str]:
             self.send_header("LinkChecker", "welcome")
             super().end_headers()
 
-    server.RequestHandlerClass = partial(Hospitable, **handler.keywords)  # type: ignore[assignment]
+    server.RequestHandlerClass = partial(Hospitable, **handler.keywords)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
