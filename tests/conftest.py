@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
+# One process has one set of Django's settings: the newsroom's, which hold the archive's. Processes that tests start
+# are none of this: they have the settings that their verb has.
+os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.newsroom.settings"
+
 from broadsheet.archive import database
+
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
+from broadsheet.newsroom import founding
 from broadsheet.publication import SETTINGS_FILE, Publication
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -19,6 +27,7 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "archive.db"
     database.create_archive(path)
     database.close_archive()
+    founding.prepare(path)
     return path
 
 

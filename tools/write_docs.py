@@ -33,6 +33,8 @@ EXAMPLES: dict[str, Any] = {
     "language": "fa",
     "url": "https://courier.example/",
     "identity": "courier.example",
+    "newsroom.url": "https://desk.courier.example",
+    "newsroom.languages": ["fa", "en"],
     "timezone": "Asia/Tehran",
     "calendar": "gregorian",
     "menu": [{"text": "About", "url": "/about/"}],
@@ -137,13 +139,17 @@ def commands_page() -> str:
         "| 2 | used wrongly; nothing was done |",
         "",
         "`broadsheet` by itself lists the commands: "
-        + ", ".join(f"[{name}](#broadsheet-{name})" for name in group.commands)
+        + ", ".join(
+            f"[{name}](#broadsheet-{name}{''.join('-' + each for each in list(getattr(command, 'commands', {}))[:1])})"
+            for name, command in group.commands.items()
+        )
         + ".",
         "",
     ]
     lines += _parameters(group.params)
     for name, command in group.commands.items():
-        lines += ["", *_command(name, command)]
+        for each, verb in getattr(command, "commands", {"": command}).items():
+            lines += ["", *_command(f"{name} {each}".strip(), verb)]
     return "\n".join(lines) + "\n"
 
 

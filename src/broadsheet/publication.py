@@ -25,6 +25,7 @@ __all__ = [
     "Listings",
     "Look",
     "MenuLink",
+    "Newsroom",
     "Pictures",
     "Publication",
     "Settings",
@@ -82,6 +83,18 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Where the newsroom is, for those who work in it."""
+
+    url: str = setting(
+        "", "where a browser finds the newsroom, e.g. https://desk.example.org; empty: this machine alone"
+    )
+    languages: tuple[str, ...] = setting(
+        (), 'languages that posts are written in, e.g. ["fa", "en"]; empty: the paper\'s own'
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything ``broadsheet.toml`` can say."""
 
@@ -108,6 +121,7 @@ class Settings:
     look: Look = setting(Look(), "colours, logo and footer")
     listings: Listings = setting(Listings(), "how posts are listed")
     pictures: Pictures = setting(Pictures(), "sizes and formats of published pictures")
+    newsroom: Newsroom = setting(Newsroom(), "where the newsroom is, and the languages it writes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +235,8 @@ def _check_values(settings: Settings, *, where: str) -> None:
         number = getattr(settings.listings, name)
         if not 1 <= number <= 500:
             refuse(f"listings.{name}", number, "must be between 1 and 500")
+    if settings.newsroom.url and not settings.newsroom.url.startswith(("https://", "http://")):
+        refuse("newsroom.url", settings.newsroom.url, "must start with https:// or http://")
     if not settings.pictures.widths or not all(16 <= width <= 4096 for width in settings.pictures.widths):
         refuse("pictures.widths", list(settings.pictures.widths), "must be widths between 16 and 4096")
     if not 1 <= settings.pictures.quality <= 100:

@@ -26,7 +26,8 @@ from broadsheet.archive.loading import (
 
 __all__ = [
     "Place", "author", "cards", "latest_update", "listing_front", "listing_year", "listing_years", "listings",
-    "live_page_ids", "live_places", "live_post_ids", "neighbours", "pages", "pictures", "post_paths", "posts",
+    "live_page_ids", "live_places", "live_post_ids", "neighbours", "neighbours_at",
+    "pages", "pictures", "pictures_by_digest", "post_paths", "posts",
     "published_pictures", "redirects", "resolve_addresses", "sticky_front", "tag", "tags_with_counts",
 ]  # fmt: skip
 
@@ -179,10 +180,13 @@ def author(id: int) -> rows.AuthorRow | None:
 def neighbours(card: rows.CardRow) -> tuple[rows.CardRow | None, rows.CardRow | None]:
     """The next older and the next newer live post of the publication."""
     row = models.Post.objects.filter(id=card.id).values_list("year", "chronology", "id").first()
-    if row is None:
-        return None, None
-    newer = live_places(after=Place(*row), limit=1)
-    older = _place_before(Place(*row))
+    return neighbours_at(Place(*row)) if row is not None else (None, None)
+
+
+def neighbours_at(place: Place) -> tuple[rows.CardRow | None, rows.CardRow | None]:
+    """The next older and the next newer live post of a place, whether or not a post stands there."""
+    newer = live_places(after=place, limit=1)
+    older = _place_before(place)
     found = {each.id: each for each in load_cards([place.id for place in [*newer, *older]])}
     return (
         found.get(older[0].id) if older else None,
@@ -235,6 +239,12 @@ def pages(ids: Sequence[int]) -> list[rows.PageRow]:
 def pictures(ids: Sequence[int]) -> dict[int, rows.PictureRow]:
     """Pictures by id; those whose file is missing have an empty ``file``."""
     return pictures_by_id(ids)
+
+
+def pictures_by_digest(digest: str) -> list[rows.PictureRow]:
+    """Pictures whose file's digest begins so, whether or not they are published."""
+    found = models.Image.objects.filter(digest__gte=digest, digest__lt=digest + "g").exclude(file="")
+    return list(pictures_by_id(list(found.values_list("id", flat=True)[:20])).values()) if digest else []
 
 
 def redirects(*, after: int = 0, limit: int) -> list[tuple[int, rows.RedirectRow]]:

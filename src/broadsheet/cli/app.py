@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from broadsheet import __version__
-from broadsheet.cli import demo, init, publish, rescue, serve
+from broadsheet.cli import demo, init, newsroom, publish, rescue, serve
+from broadsheet.cli.user import user
 from broadsheet.errors import BroadsheetError, UsageError
 
 __all__ = ["app", "main"]
@@ -40,8 +41,9 @@ def broadsheet(
     """Your dead site, back by tonight."""
 
 
-for module in (init, rescue, publish, serve, demo):
+for module in (init, rescue, publish, serve, newsroom, demo):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+app.add_typer(user)
 
 
 def main() -> None:

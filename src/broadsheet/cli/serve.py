@@ -1,11 +1,18 @@
-"""``broadsheet serve``: look at the published site."""
+"""``broadsheet serve``: look at the published site, with the newsroom beside it."""
 
+import signal
+import subprocess
+import threading
 from typing import Annotated
 
 import typer
 
+from broadsheet.archive import database
 from broadsheet.cli.options import Paper, open_paper
 from broadsheet.errors import BroadsheetError, UsageError
+from broadsheet.newsroom.launching import newsroom_process
+from broadsheet.newsroom.publisher import Publisher
+from broadsheet.press import publish
 from broadsheet.press.serving import SiteServer
 from broadsheet.publication import Publication
 
@@ -14,16 +21,45 @@ __all__ = ["serve", "serve_site"]
 
 def serve(
     paper: Paper = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The site's port; 0 takes a free one.")] = 8000,
+    newsroom_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The newsroom's port; 0 takes a free one.")
+    ] = 8001,
     host: Annotated[
         str, typer.Option(help="The address to listen on; by default this machine alone.")
     ] = "127.0.0.1",
+    only_site: Annotated[
+        bool, typer.Option("--only-site", help="Serve the files alone, without a newsroom.")
+    ] = False,
 ) -> None:
-    """Serve the published site on this machine, to look at it.
+    """Serve the site and the newsroom on this machine; what is published in it is on the site in seconds.
 
     Example: broadsheet serve --port 8080
     """
-    serve_site(open_paper(paper), host=host, port=port)
+    publication = open_paper(paper)
+    if only_site:
+        serve_site(publication, host=host, port=port)
+        return
+    database.open_archive(publication.archive)
+    if not (publication.site / "index.html").is_file():
+        publish(publication, wait=True)
+    publisher = Publisher(publication.folder, tell=lambda text: typer.echo(f"broadsheet: {text}", err=True))
+    site = _listen(publication, host=host, port=port)
+    with newsroom_process(publication, host=host, port=newsroom_port) as process:
+        # Whoever works here works in both: one without the other would not be noticed.
+        threading.Thread(target=_end_with, args=(process, site), daemon=True).start()
+        publisher.start()
+        try:
+            _serve(publication, site)
+        finally:
+            publisher.stop()
+        if process.poll() is not None:
+            raise BroadsheetError("couldn't go on serving: the newsroom has ended; what it said is above")
+
+
+def _end_with(process: "subprocess.Popen[bytes]", site: SiteServer) -> None:
+    process.wait()
+    site.shutdown()
 
 
 def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int = 8000) -> None:
@@ -33,16 +69,25 @@ def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int =
         UsageError: nothing is published yet.
         BroadsheetError: the port is taken.
     """
+    _serve(publication, _listen(publication, host=host, port=port))
+
+
+def _listen(publication: Publication, *, host: str, port: int) -> SiteServer:
     if not (publication.site / "index.html").is_file():
         raise UsageError(
             f"couldn't serve {publication.site}: nothing is published yet; run 'broadsheet publish'"
         )
     try:
-        server = SiteServer(publication.site, host=host, port=port)
+        return SiteServer(publication.site, host=host, port=port)
     except OSError as error:
         raise BroadsheetError(
             f"couldn't listen on {host}:{port}: {error.strerror}; try another --port"
         ) from error
+
+
+def _serve(publication: Publication, server: SiteServer) -> None:
+    # Whatever starts services ends them with this signal; the newsroom beside must end too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
     with server:
         try:

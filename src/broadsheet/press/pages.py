@@ -69,9 +69,9 @@ class Posts:
         ]
         bodies = desk.print_bodies(posts)
         for place, (post, body) in enumerate(zip(posts, bodies, strict=True)):
-            yield from self._post(post, body, (cards[place], cards[place + 2]), desk)
+            yield from self.sheets_of(post, body, (cards[place], cards[place + 2]), desk)
 
-    def _post(
+    def sheets_of(
         self, post: PostRow, body: str, around: tuple[CardRow | None, CardRow | None], desk: Desk
     ) -> Iterator[Sheet]:
         card, older, newer = post.card, *around

@@ -9,9 +9,17 @@ in one transaction::
         print(outcome.verdict, outcome.post_id)
 """
 
+from broadsheet.archive.services.editing import Edit, Filing
 from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue
 from broadsheet.archive.services.pages import store_pages
-from broadsheet.archive.services.pictures import PictureEntry, StoredPicture, known_pictures, store_pictures
+from broadsheet.archive.services.pictures import (
+    PictureEntry,
+    StoredPicture,
+    UploadedWords,
+    known_pictures,
+    store_pictures,
+    store_upload,
+)
 from broadsheet.archive.services.posts import store_posts
 from broadsheet.archive.services.publishing import correct, delete_post, withdraw
 from broadsheet.archive.services.subjects import (
@@ -23,10 +31,13 @@ from broadsheet.archive.services.subjects import (
 )
 
 __all__ = [
+    "Edit",
+    "Filing",
     "Origin",
     "Outcome",
     "PictureEntry",
     "StoredPicture",
+    "UploadedWords",
     "begin_rescue",
     "correct",
     "delete_post",
@@ -40,5 +51,6 @@ __all__ = [
     "store_pictures",
     "store_posts",
     "store_tags",
+    "store_upload",
     "withdraw",
 ]

@@ -11,7 +11,9 @@ from broadsheet.archive.intake import TakenPicture
 from broadsheet.archive.models import Image
 from broadsheet.archive.picture_keys import picture_key
 
-__all__ = ["PictureEntry", "StoredPicture", "known_pictures", "store_pictures"]
+__all__ = [
+    "PictureEntry", "StoredPicture", "UploadedWords", "known_pictures", "store_pictures", "store_upload",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,39 @@ def store_pictures(entries: Sequence[PictureEntry]) -> dict[str, StoredPicture]:
             known[key] = image
             stored[key] = StoredPicture(image.pk, image.width, image.height, present=bool(image.file))
     return stored
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedWords:
+    """What somebody typed of a picture that they upload."""
+
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+def store_upload(taken: TakenPicture, words: UploadedWords) -> int:
+    """Store a picture that was taken in, and return its row's id; the same picture is one row.
+
+    What was typed comes before what the file said; what a known picture's row says already stays. The
+    photographer a camera was set to say is not taken over: it may name somebody who must not be named.
+    """
+    with transaction.atomic():
+        image = Image.objects.filter(digest=taken.digest).order_by("id").first()
+        find = PictureFind(
+            source_url="",
+            title=taken.title,
+            alt=words.alt or taken.alt,
+            caption=words.caption or taken.caption,
+            credit=words.credit or taken.credit,
+        )
+        known = image is not None
+        image = image or Image()
+        if _fill(image, PictureEntry(find, taken)):
+            image.save()
+            if known:
+                changes.record("image", [image.pk])
+    return int(image.pk)
 
 
 def _fill(image: Image, entry: PictureEntry) -> bool:

@@ -27,7 +27,7 @@ from broadsheet.archive.services.subjects import store_authors, store_tags
 from broadsheet.archive.services.twins import Facts, Twins, facts_of, missing_lines
 from broadsheet.language import printable
 
-__all__ = ["store_posts"]
+__all__ = ["chronology_of", "store_posts"]
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
 _CERTAINTIES = ("unknown", "inferred", "day", "exact")
@@ -145,7 +145,12 @@ def _chronology(claimed: ClaimedDate, *, position: int, below: int) -> tuple[int
     """(year, chronology) of a post: see :class:`~broadsheet.archive.models.Post`."""
     if claimed.at is None:
         return 0, below - 1 - position
-    local = claimed.at.replace(tzinfo=None)
+    return chronology_of(claimed.at)
+
+
+def chronology_of(at: datetime) -> tuple[int, int]:
+    """(year, chronology) of a post with a date, which is in the zone that it was given in."""
+    local = at.replace(tzinfo=None)
     return local.year, int((local - _EPOCH).total_seconds())
 
 

@@ -1,0 +1,173 @@
+"""What an editor decides becomes true of the archive: a post goes onto the site, changes there, or leaves it.
+
+Each function completes, in the caller's transaction or its own, what the newsroom has written into the
+post's own row: the path (set once), the copies in the through tables, the excerpt, the pictures shown, and the
+:mod:`~broadsheet.archive.changes` row that tells the press. Nothing here asks who may do it; that is the
+newsroom's to know::
+
+    with transaction.atomic():
+        before = editing.state_before(post_id)
+        ...                                     # the newsroom saves the post's row
+        editing.put_on_site(post_id, Filing(tags=("Harbour",), authors=()), edit=Edit(at=now, zone=zone), before=before)
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Literal
+
+from django.db import transaction
+
+from broadsheet.archive import changes
+from broadsheet.archive.addresses import fresh_path, post_path, slug_of
+from broadsheet.archive.body import excerpt_of, sanitise
+from broadsheet.archive.finds import PersonFind, PostFind, TagFind
+from broadsheet.archive.loading import moment, picture_ids_in
+from broadsheet.archive.models import Correction, OldAddress, PictureUse, Post, PostAuthor, PostTag, Status
+from broadsheet.archive.services.paths import path_in_use
+from broadsheet.archive.services.posts import chronology_of
+from broadsheet.archive.services.publishing import state_of
+from broadsheet.archive.services.subjects import store_authors, store_tags
+from broadsheet.archive.services.twins import facts_of
+
+__all__ = [
+    "Edit", "EditKind", "Filing", "filings", "note_deletion", "put_on_site", "state_before", "take_off_site",
+]  # fmt: skip
+
+EditKind = Literal["", "typo", "update", "correction", "retraction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under which names a post is filed, in order: tags and authors by name or by an alias."""
+
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit of a post: when it is made, in which zone the paper dates, and what it is to readers.
+
+    A ``typo`` is not told to readers; an ``update`` moves the date of the last change; a ``correction`` and a
+    ``retraction`` do too and say ``text`` on the page.
+    """
+
+    at: datetime
+    zone: tzinfo
+    kind: EditKind = ""
+    text: str = ""
+
+
+def state_before(post_id: int) -> dict[str, Any]:
+    """What was true of a post before an edit, for the change that tells of it."""
+    return state_of(Post.objects.get(pk=post_id))
+
+
+def put_on_site(post_id: int, filing: Filing, *, edit: Edit, before: Mapping[str, Any]) -> None:
+    """The post's row, as it stands, is what readers shall get; all that depends on it is brought in line."""
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        was_live = bool(before.get("live"))
+        _date(post, edit)
+        post.body = sanitise(post.body)
+        post.slug = slug_of(post.slug) or slug_of(post.headline) or "untitled"
+        if post.path is None:
+            day = post.published_at and post.published_at.astimezone(_offset_zone(post, edit))
+            post.path = fresh_path(post_path(slug=post.slug, day=day or None), path_in_use)
+        post.excerpt = excerpt_of(post.body)
+        facts = facts_of(PostFind(key="", headline=post.headline, body=post.body))
+        post.fingerprint, post.headline_key = facts.fingerprint, facts.headline_key
+        post.has_lead = bool(post.lead_image_id or post.lead_alt or post.lead_caption or post.lead_source_url)
+        post.live, post.status, post.status_note = True, Status.PUBLISHED, ""
+        if was_live and edit.kind != "typo":
+            post.updated_at = edit.at
+        post.save()
+        _file(post, filing)
+        if edit.kind in ("correction", "retraction") and edit.text:
+            Correction.objects.create(post=post, day=edit.at.astimezone(edit.zone).date(), text=edit.text)
+        OldAddress.objects.filter(address=post.path, gone=True).delete()
+        changes.record("post", [post.pk], before={post.pk: before})
+
+
+def take_off_site(post_id: int, *, before: Mapping[str, Any], status: str = Status.DRAFT) -> None:
+    """The post is a draft again; where it stood, readers are told that it is gone."""
+    with transaction.atomic():
+        Post.objects.filter(pk=post_id).update(live=False, status=status)
+        PostTag.objects.filter(post_id=post_id).update(live=False)
+        PostAuthor.objects.filter(post_id=post_id).update(live=False)
+        if before.get("live"):
+            changes.record("post", [post_id], before={post_id: before})
+
+
+def note_deletion(post_id: int) -> None:
+    """Call before a post is deleted, in the same transaction: the press learns of it, its address says "gone"."""
+    with transaction.atomic():
+        before = state_before(post_id)
+        if before["live"]:
+            changes.record("post", [post_id], before={post_id: before})
+        if before["live"] and before["path"]:
+            OldAddress.objects.update_or_create(
+                address=before["path"],
+                defaults={
+                    "gone": True,
+                    "post": None,
+                    "page": None,
+                    "tag": None,
+                    "author": None,
+                    "target": "",
+                },
+            )
+
+
+def filings(post_ids: Sequence[int]) -> dict[int, Filing]:
+    """Under which names posts, live or not, are filed."""
+    tags = _names(PostTag.objects.filter(post_id__in=post_ids), "tag__name")
+    authors = _names(PostAuthor.objects.filter(post_id__in=post_ids), "author__name")
+    return {id: Filing(tuple(tags.get(id, ())), tuple(authors.get(id, ()))) for id in post_ids}
+
+
+def _names(links: Any, name: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for post, each in links.order_by("post_id", "position", "id").values_list("post_id", name):
+        found.setdefault(post, []).append(each)
+    return found
+
+
+def _offset_zone(post: Post, edit: Edit) -> tzinfo:
+    at = moment(post.published_at, post.utc_offset)
+    return at.tzinfo if at is not None and at.tzinfo is not None else edit.zone
+
+
+def _date(post: Post, edit: Edit) -> None:
+    """A post that never stood on the site and has no date gets that of the edit; year and order follow the date."""
+    if post.published_at is None and post.path is None:
+        local = edit.at.astimezone(edit.zone)
+        offset = local.utcoffset()
+        post.published_at, post.certainty = edit.at, "exact"
+        post.utc_offset = int(offset.total_seconds() // 60) if offset else 0
+    if post.published_at is not None and post.certainty in ("exact", "day"):
+        local = post.published_at.astimezone(_offset_zone(post, edit))
+        post.year, post.chronology = chronology_of(local)
+
+
+def _file(post: Post, filing: Filing) -> None:
+    """Write the through tables anew: which tags, authors and pictures, and what orders their listings."""
+    tags = store_tags([TagFind(name=name) for name in _distinct(filing.tags)])
+    authors = store_authors([PersonFind(name=name) for name in _distinct(filing.authors)])
+    order = {"live": post.live, "year": post.year, "chronology": post.chronology}
+    for model, ids, side in ((PostTag, tags.values(), "tag_id"), (PostAuthor, authors.values(), "author_id")):
+        through: Any = model
+        through.objects.filter(post=post).delete()
+        through.objects.bulk_create(
+            through(post=post, position=place, **{side: id}, **order)
+            for place, id in enumerate(dict.fromkeys(ids))
+        )
+    PictureUse.objects.filter(post=post).delete()
+    PictureUse.objects.bulk_create(
+        PictureUse(image_id=id, post=post) for id in dict.fromkeys(picture_ids_in(post.body))
+    )
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))

@@ -1,0 +1,53 @@
+"""``broadsheet newsroom``: the newsroom alone, for those who serve the site's files elsewhere."""
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from broadsheet.cli.options import Paper, open_paper
+from broadsheet.newsroom.launching import is_newsroom, run_in_newsroom
+
+__all__ = ["newsroom"]
+
+
+def newsroom(
+    paper: Paper = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8001,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; by default this machine alone.")
+    ] = "127.0.0.1",
+    schedule: Annotated[
+        bool, typer.Option("--schedule", help="Publish what is due, and end; for a timer of your own.")
+    ] = False,
+) -> None:
+    """Run the newsroom alone: write, review, schedule. The site's files are written by 'serve' or 'publish'.
+
+    Example: broadsheet newsroom --paper my-paper --port 8001
+    """
+    publication = open_paper(paper)
+    if not is_newsroom():
+        raise typer.Exit(run_in_newsroom(publication, sys.argv[1:]))
+    from broadsheet.newsroom import members, scheduling
+    from broadsheet.newsroom import paper as newsroom_paper
+    from broadsheet.newsroom.serving import NewsroomServer
+
+    newsroom_paper.open_newsroom(publication.folder)
+    if schedule:
+        scheduling.publish_due()
+        return
+    server = NewsroomServer(
+        host=host, port=port, tell=lambda text: typer.echo(f"broadsheet: {text}", err=True)
+    )
+    typer.echo(f"Newsroom: {server.address}")
+    link = members.first_link(
+        address=publication.settings.newsroom.url or server.address.removesuffix("newsroom/")
+    )
+    if link:
+        typer.echo(f"Nobody can sign in yet. Set the first password within three days: {link}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.stop()

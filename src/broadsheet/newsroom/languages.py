@@ -1,0 +1,25 @@
+"""The languages that a post can be said to be in."""
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
+
+from broadsheet.publication import Settings
+
+__all__ = ["language_choices"]
+
+_OFTEN = ("ar", "ckb", "de", "en", "es", "fa", "fr", "he", "kmr", "ru", "sq", "tr", "uk", "ur", "zh")
+
+
+def language_choices(settings: Settings, *, also: str = "") -> list[tuple[str, str]]:
+    """Codes and names: the paper's own, those of its newsroom, then others; ``also`` is what a post has now."""
+    first = [settings.language, *settings.newsroom.languages, also]
+    codes = dict.fromkeys(code for code in [*first, *_OFTEN] if code)
+    return [(code, _name(code)) for code in codes]
+
+
+def _name(code: str) -> str:
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return code
+    return f"{locale.get_display_name(get_language() or 'en') or code} ({code})"

@@ -1,0 +1,58 @@
+"""Starting a newsroom's process from one that is none. No Django here: the caller has settings of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from broadsheet.newsroom.keeping import newsroom_folder
+from broadsheet.publication import Publication
+
+__all__ = ["SETTINGS", "environment", "is_newsroom", "newsroom_process", "run_in_newsroom"]
+
+SETTINGS = "broadsheet.newsroom.settings"
+
+
+def is_newsroom() -> bool:
+    """True in a process whose Django has the newsroom's settings."""
+    from django.conf import settings
+
+    return settings.configured and settings.SETTINGS_MODULE == SETTINGS
+
+
+def environment(publication: Publication) -> dict[str, str]:
+    """The environment of a newsroom's process."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "BROADSHEET_PAPER": str(publication.folder),
+        "BROADSHEET_STATIC": str(newsroom_folder(publication.folder) / "static"),
+    }
+
+
+def run_in_newsroom(publication: Publication, arguments: Sequence[str]) -> int:
+    """Run a verb in a newsroom's process, with this one's input and output; returns its exit code."""
+    return subprocess.call(  # noqa: S603 - our own command with the caller's own words
+        [sys.executable, "-m", "broadsheet", *arguments], env=environment(publication)
+    )
+
+
+@contextmanager
+def newsroom_process(
+    publication: Publication, *, host: str, port: int
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A newsroom beside this process; it ends with the block."""
+    arguments = ["newsroom", "--paper", str(publication.folder), "--host", host, "--port", str(port)]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "broadsheet", *arguments], env=environment(publication)
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

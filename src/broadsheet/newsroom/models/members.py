@@ -1,0 +1,24 @@
+"""Who works in the newsroom."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Member"]
+
+
+class Member(AbstractUser):
+    """Somebody with an account. What they may do is decided by their role: see :mod:`~broadsheet.newsroom.roles`."""
+
+    signs_as = models.CharField(
+        _("signs as"),
+        max_length=300,
+        blank=True,
+        help_text=_("The name that your new posts are signed with; it may differ from that of the account."),
+    )
+
+    class Meta:
+        """Named as people in a newsroom are."""
+
+        verbose_name = _("member")
+        verbose_name_plural = _("members")

@@ -1,0 +1,74 @@
+"""Which publication this newsroom writes for: one process, one paper.
+
+:func:`open_paper` is called once when the process starts; everything else asks here. The settings are
+read anew when their file changes, so that a newsroom need not be restarted for a new tagline.
+"""
+
+from datetime import tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from broadsheet.archive import database
+from broadsheet.errors import PublicationError
+from broadsheet.publication import SETTINGS_FILE, Publication
+
+__all__ = ["current", "open_newsroom", "open_paper", "use_paper", "zone"]
+
+
+class _Open:
+    """The open publication, with the time its settings were written."""
+
+    publication: Publication | None = None
+    written: int = 0
+
+
+def open_paper(folder: Path) -> Publication:
+    """Work on the publication in ``folder`` and its archive from now on."""
+    publication = Publication.open(folder)
+    database.open_archive(publication.archive)
+    return use_paper(publication)
+
+
+def use_paper(publication: Publication) -> Publication:
+    """Write for a publication whose archive is open in this process already."""
+    _Open.publication = publication
+    _Open.written = _written(publication.folder)
+    return publication
+
+
+def open_newsroom(folder: Path) -> Publication:
+    """:func:`open_paper`, with the newsroom's tables made where the archive has none yet."""
+    from broadsheet.newsroom import founding
+
+    publication = Publication.open(folder)
+    if publication.archive.is_file() and not founding.has_newsroom(publication.archive):
+        database.create_archive(publication.archive)
+        founding.prepare(publication.archive)
+    return open_paper(folder)
+
+
+def _written(folder: Path) -> int:
+    return (folder / SETTINGS_FILE).stat().st_mtime_ns
+
+
+def current() -> Publication:
+    """The publication, its settings as they are on disk now.
+
+    Raises:
+        PublicationError: none was opened, or its settings have become unreadable.
+    """
+    publication = _Open.publication
+    if publication is None:
+        raise PublicationError(
+            "couldn't tell which paper this newsroom is for: none was opened; name one with --paper"
+        )
+    written = _written(publication.folder)
+    if written != _Open.written:
+        publication = _Open.publication = Publication.open(publication.folder)
+        _Open.written = written
+    return publication
+
+
+def zone() -> tzinfo:
+    """The paper's time zone."""
+    return ZoneInfo(current().settings.timezone)

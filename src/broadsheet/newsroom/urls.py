@@ -1,0 +1,26 @@
+"""Addresses of the newsroom. The site is elsewhere: nothing of it is served here but previews."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as admin_urls
+
+from broadsheet.newsroom.closed import CLOSED
+from broadsheet.newsroom.names.suggestions import suggestions
+from broadsheet.newsroom.preview import preview_file
+from broadsheet.newsroom.welcome import Welcome
+
+_own = (
+    [
+        path("suggestions/<str:subject>/", suggestions, name="suggestions"),
+        path("preview/<path:path>", preview_file, name="preview_file"),
+        path("welcome/<str:uidb64>/<str:token>/", Welcome.as_view(), name="welcome"),
+    ],
+    "newsroom",
+)
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    *CLOSED,
+    path("newsroom/", include(_own)),
+    path("newsroom/", include(admin_urls)),
+]

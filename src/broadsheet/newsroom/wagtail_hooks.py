@@ -1,0 +1,59 @@
+"""What the newsroom adds to Wagtail's admin, and what it takes away."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.views import home
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from broadsheet.newsroom.closed import NoEndpoint
+from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.roles import StoryPolicy
+
+register_permission_policy(Story, StoryPolicy(Story))
+
+from broadsheet.newsroom.pictures.viewset import PictureChooser  # noqa: E402 - the policy must be known first
+from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
+
+register_snippet(StoryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def _pictures() -> PictureChooser:
+    return PictureChooser("pictures")
+
+
+@hooks.register("construct_admin_api")
+def _no_api(api: Any) -> None:
+    for name in ("pages", "images", "documents"):
+        api.register_endpoint(name, NoEndpoint)
+
+
+@hooks.register("insert_global_admin_css")
+def _styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def _scripts() -> str:
+    return format_html('<script src="{}"></script>', static("newsroom/starting.js"))
+
+
+@hooks.register("construct_main_menu")
+def _hide_pages(_request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in ("explorer", "help")]
+
+
+@hooks.register("construct_homepage_summary_items")
+def _hide_page_count(_request: HttpRequest, items: list[Any]) -> None:
+    items[:] = []
+
+
+@hooks.register("construct_homepage_panels")
+def _hide_page_panels(_request: HttpRequest, panels: list[Any]) -> None:
+    of_pages = (home.LockedPagesPanel, home.RecentEditsPanel)
+    panels[:] = [panel for panel in panels if not isinstance(panel, of_pages)]
