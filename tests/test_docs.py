@@ -31,6 +31,13 @@ PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 NAMES = [page.relative_to(CHECKOUT).as_posix() for page in PAGES]
 GROUP: Any = typer.main.get_command(app)
 VERBS: dict[str, Any] = GROUP.commands
+
+
+def parts_of(verb: Any) -> dict[str, Any]:
+    """A verb, or the verbs of a group such as ``user``, by what follows the group's name."""
+    return getattr(verb, "commands", {"": verb})
+
+
 SEVERAL_IN_A_LINE = re.compile(r"\s*(?:&&|\|\||[|;>])\s*")
 
 
@@ -121,13 +128,17 @@ def test_a_setting_that_nothing_reads_is_told_to_operators(write_docs: ModuleTyp
         if path.name != "publication.py"
     )
     keys = {name.rpartition(".")[2] for name, _, _ in write_docs.settings_rows()}
-    unread = {key for key in keys if not re.search(rf"(?:settings|look|listings|pictures)\.{key}\b", source)}
+    unread = {
+        key
+        for key in keys
+        if not re.search(rf"(?:settings|look|listings|pictures|newsroom)\.{key}\b", source)
+    }
     told = set(
         re.findall(
             r"setting `(\w+)` is checked, and nothing in this version reads it", read("docs/operator.md")
         )
     )
-    assert unread - {"widths", "formats", "quality"} == told
+    assert unread - {"widths", "formats", "quality"} == told == set()
     assert not [key for key in ("widths", "formats", "quality") if f".{key}" not in source]
 
 
@@ -164,7 +175,8 @@ def test_every_command_line_shown_is_understood(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_and_option_named_in_a_sentence_exists(name: str) -> None:
-    options = {option for verb in (GROUP, *VERBS.values()) for each in verb.params for option in each.opts}
+    verbs = [GROUP, *(part for verb in VERBS.values() for part in parts_of(verb).values())]
+    options = {option for verb in verbs for each in verb.params for option in each.opts}
     known = {option for option in options if option.startswith("--")} | {"--help"}
     for span in spans(name):
         if re.fullmatch(r"--[a-z][a-z-]+", span) and name not in ("docs/theme.md", "docs/operator.md"):
@@ -172,7 +184,8 @@ def test_every_command_and_option_named_in_a_sentence_exists(name: str) -> None:
         words = span.split()
         if len(words) > 1 and words[0] == "broadsheet":
             assert words[1] in VERBS, f"{name}: {span}"
-            own = {option for each in VERBS[words[1]].params for option in each.opts} | {"--help"}
+            parts = parts_of(VERBS[words[1]]).values()
+            own = {option for part in parts for each in part.params for option in each.opts} | {"--help"}
             assert {word for word in words if word.startswith("--")} <= own, f"{name}: {span}"
 
 
@@ -198,10 +211,11 @@ def test_every_setting_named_exists(name: str, write_docs: ModuleType, tmp_path:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_shows_an_example_that_is_understood(verb: str) -> None:
-    example = VERBS[verb].help.partition("Example: ")[2]
-    (words,) = commands(iter([example]))
-    assert words[0] == verb
-    VERBS[verb].make_context(verb, words[1:])
+    for name, part in parts_of(VERBS[verb]).items():
+        example = part.help.partition("Example: ")[2]
+        (words,) = commands(iter([example]))
+        assert " ".join(words).startswith(f"{verb} {name}".strip())
+        part.make_context(verb, words[2 if name else 1 :])
 
 
 def test_every_decision_is_listed_and_called_by_number_and_sentence() -> None:

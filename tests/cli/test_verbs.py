@@ -40,7 +40,7 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
         (["rescue", "export.xml", "--media", "nowhere"], "there is no such folder"),
         (["rescue"], "Missing argument"),
         (["publsh"], "No such command"),
-        (["serve"], "nothing is published yet"),
+        (["serve", "--only-site"], "nothing is published yet"),
         (["serve", "--port", "99999"], "65535"),
         (["init", "."], "there is one already"),
     ],
@@ -70,9 +70,11 @@ def test_a_refused_file_exits_with_1_and_one_clear_sentence(tmp_path: Path) -> N
     assert "photo.jpg" in result.stdout
 
 
-@pytest.mark.parametrize("verb", ["init", "rescue", "publish", "serve", "demo"])
+@pytest.mark.parametrize(
+    "verb", ["init", "rescue", "publish", "serve", "newsroom", "user add", "user link", "user list", "demo"]
+)
 def test_every_verb_has_help_with_an_example(tmp_path: Path, verb: str) -> None:
-    assert "Example: broadsheet" in broadsheet(verb, "--help", folder=tmp_path).stdout
+    assert "Example: broadsheet" in broadsheet(*verb.split(), "--help", folder=tmp_path).stdout
 
 
 def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
