@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
@@ -116,6 +117,11 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
         """What lists and messages call it."""
         return str(self)
 
+    @classmethod
+    def get_base_content_type(cls) -> ContentType:
+        """A story, and not the archive's post, which knows nothing of revisions and workflows."""
+        return ContentType.objects.get_for_model(cls, for_concrete_model=False)
+
     def save(self, *args: Any, **options: Any) -> None:
         """Store the row as it is. What was live and is no more leaves the site, whoever asked for it."""
         self._tidy()
@@ -170,7 +176,7 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
         """Make a revision what readers get, now or (where it says so) when its time comes."""
         with transaction.atomic():
             before = editing.state_before(self.pk)
-            self._keep_what_is_live()
+            self._keep_what_is_live(revision)
             super().publish(revision, **options)
             stored = Story.objects.get(pk=self.pk)
             if stored.live and stored.live_revision_id == revision.pk:
@@ -178,7 +184,7 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
             elif not stored.live:
                 Post.objects.filter(pk=self.pk).update(status="scheduled")
 
-    def _keep_what_is_live(self) -> None:
+    def _keep_what_is_live(self, revision: Any) -> None:
         """A rescued post is live without a revision; Wagtail would take it off the site to schedule a change of it."""
         live = Story.objects.get(pk=self.pk)
         if not live.live or live.live_revision_id is not None:
@@ -192,6 +198,8 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
             created_at=live.last_published_at or live.edited_at,
         )
         Story.objects.filter(pk=self.pk).update(live_revision=kept)
+        for story in (self, revision.content_object):
+            story.live_revision = kept
 
     def _put_on_site(self, before: dict[str, Any]) -> None:
         filing = editing.Filing(tags=tuple(self.tag_names), authors=tuple(self.author_names))

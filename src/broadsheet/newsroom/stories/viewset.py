@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
 )
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
@@ -45,9 +48,22 @@ class _ChooseResults(_Visible, ChooseResultsView):  # type: ignore[misc]
     pass
 
 
+class _Chosen(_Visible, SnippetChosenView):  # type: ignore[misc]
+    def get_object(self, pk: Any) -> Story:
+        story: Story = get_object_or_404(self.get_object_list(), pk=pk)
+        return story
+
+
+class _ChosenMultiple(_Visible, SnippetChosenMultipleView):  # type: ignore[misc]
+    def get_objects(self, pks: Any) -> Any:
+        return self.get_object_list().filter(pk__in=pks)
+
+
 class _StoryChooser(SnippetChooserViewSet):  # type: ignore[misc]
     choose_view_class = _Choose
     choose_results_view_class = _ChooseResults
+    chosen_view_class = _Chosen
+    chosen_multiple_view_class = _ChosenMultiple
 
 
 class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
@@ -60,6 +76,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
     menu_order = 100
     add_to_admin_menu = True
     base_url_path = "posts"
+    chooser_base_url_path = "choose-post"
     index_view_class = StoryIndex
     add_view_class = _Create
     chooser_viewset_class = _StoryChooser

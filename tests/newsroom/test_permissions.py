@@ -1,0 +1,171 @@
+"""Each role against each view: nobody sees, changes or takes what is not theirs, whatever address they type."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from broadsheet.archive.models import Post
+from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.roles import Role
+from broadsheet.publication import Publication
+from tests.newsroom.desk import POSTS, edit, form, write
+
+SECRET = "The source is Mina Karimi"
+Sign = Callable[[str, Role], Client]
+
+
+def views_of(story: Story) -> Iterator[tuple[str, str]]:
+    """Every address that names a post, by its view's name, with what else it names filled in."""
+    revision = story.latest_revision_id
+    parts: dict[str, Any] = {
+        "pk": story.pk, "revision_id": revision, "revision_id_a": "earliest", "revision_id_b": "latest",
+        "action_name": "approve", "task_state_id": 1, "workflow_state_id": 1, "task_id": 1,
+    }  # fmt: skip
+    for pattern in Story.snippet_viewset.get_urlpatterns():
+        names = set(pattern.pattern.regex.groupindex)
+        if "pk" in names:
+            name = f"{Story.snippet_viewset.url_namespace}:{pattern.name}"
+            yield pattern.name, reverse(name, kwargs={each: parts[each] for each in names})
+
+
+def refused(answer: Any) -> bool:
+    """Wagtail sends whoever may not do something back to the front page with a sentence."""
+    return answer.status_code in (403, 404) or (
+        answer.status_code == 302 and answer.headers["Location"] == reverse("wagtailadmin_home")
+    )
+
+
+@pytest.fixture
+def secret(sign_in: Sign) -> Story:
+    """Another reporter's draft."""
+    return write(sign_in("mina", "reporter"), headline=SECRET, body=f"<p>{SECRET}</p>", tag_names="Sources")
+
+
+def state(story: Story) -> dict[str, Any]:
+    return Story.objects.filter(pk=story.pk).values().get()
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter"])
+def test_no_view_shows_or_changes_anothers_draft(secret: Story, sign_in: Sign, role: Role) -> None:
+    client, before = sign_in("arta", role), state(secret)
+    for name, url in views_of(secret):
+        for method in (client.get, client.post):
+            answer = method(url, form(headline="Taken over") if method == client.post else {})
+            assert refused(answer), f"{name} {answer.status_code}"
+            assert SECRET not in answer.content.decode(), name
+    assert state(secret) == before
+    assert not Post.objects.filter(headline="Taken over").exists()
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter"])
+def test_no_list_or_chooser_names_anothers_draft(secret: Story, sign_in: Sign, role: Role) -> None:
+    client = sign_in("arta", role)
+    chooser = reverse("wagtailsnippetchoosers_newsroom_story:choose")
+    for url in (
+        "/newsroom/", POSTS, f"{POSTS}?q=source", f"{POSTS}results/?q=source", f"{POSTS}?export=csv",
+        f"{POSTS}?tag=Sources", chooser, f"{chooser}results/?q=source", f"{chooser}chosen/{secret.pk}/",
+        f"{chooser}chosen-multiple/?id={secret.pk}", f"/newsroom/bulk/newsroom/story/delete/?id={secret.pk}",
+        "/newsroom/bulk/newsroom/story/delete/?id=all", "/newsroom/reports/site-history/",
+        "/newsroom/reports/workflow/", "/newsroom/reports/workflow_tasks/", "/newsroom/reports/locked/",
+        "/newsroom/suggestions/tag/?q=Sour", "/newsroom/api/main/pages/", "/newsroom/snippets/choose/newsroom/story/",
+    ):  # fmt: skip
+        told = client.get(url).getvalue().decode()
+        assert SECRET not in told, url
+
+
+def test_deleting_in_bulk_leaves_anothers_draft(secret: Story, reporter: Client) -> None:
+    reporter.post(f"/newsroom/bulk/newsroom/story/delete/?id={secret.pk}")
+    reporter.post("/newsroom/bulk/newsroom/story/delete/?id=all")
+    assert Story.objects.filter(pk=secret.pk).exists()
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter"])
+def test_whoever_writes_can_not_publish_by_any_button(
+    newsroom: Publication, sign_in: Sign, role: Role
+) -> None:
+    client = sign_in("arta", role)
+    story = write(client, action="publish", headline="Mine")
+    assert not story.live
+    edit(client, story, action="publish", headline="Mine still")
+    client.post(f"{POSTS}unpublish/{story.pk}/")
+    assert not Story.objects.get(pk=story.pk).live
+
+
+def test_a_contributor_can_not_touch_a_post_once_it_is_published(sign_in: Sign, editor: Client) -> None:
+    contributor = sign_in("cyrus", "contributor")
+    story = write(contributor, headline="First words")
+    edit(editor, story, action="publish")
+    assert refused(contributor.post(f"{POSTS}edit/{story.pk}/", form(headline="Other words")))
+    assert refused(contributor.post(f"{POSTS}delete/{story.pk}/"))
+    assert Story.objects.get(pk=story.pk).get_latest_revision_as_object().headline == "First words"
+
+
+def test_a_reporter_changes_their_live_post_as_a_draft_only(reporter: Client, editor: Client) -> None:
+    story = write(reporter, headline="First words")
+    edit(editor, story, action="publish")
+    edit(reporter, story, headline="Better words")
+    assert Story.objects.get(pk=story.pk).headline == "First words"
+    assert refused(reporter.post(f"{POSTS}delete/{story.pk}/"))
+
+
+def test_an_editor_opens_and_publishes_what_others_wrote(secret: Story, editor: Client) -> None:
+    assert editor.get(f"{POSTS}edit/{secret.pk}/").status_code == 200
+    edit(editor, secret, action="publish")
+    assert Story.objects.get(pk=secret.pk).live
+
+
+def test_copying_a_post_is_closed(secret: Story, editor: Client) -> None:
+    assert editor.post(f"{POSTS}copy/{secret.pk}/", form(headline="X")).status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse("wagtailsnippets_newsroom_story:copy", args=[secret.pk])
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "editor"])
+def test_members_roles_and_workflows_are_for_administrators(
+    newsroom: Publication, sign_in: Sign, role: Role
+) -> None:
+    client = sign_in("arta", role)
+    for path in (
+        "users/",
+        "users/add/",
+        "groups/",
+        "workflows/list/",
+        "workflows/add/",
+        "workflows/tasks/index/",
+    ):
+        assert refused(client.get(f"/newsroom/{path}")), path
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(secret: Story) -> None:
+    client = Client(SERVER_NAME="127.0.0.1")
+    urls = [url for _, url in views_of(secret)]
+    urls += ["/newsroom/", POSTS, f"{POSTS}add/", f"{POSTS}preview/", "/newsroom/suggestions/tag/?q=a",
+             "/newsroom/preview/assets/paper.css", "/newsroom/preview/media/x-1-1.jpg", "/newsroom/pictures/",
+             "/newsroom/pictures/create/"]  # fmt: skip
+    for url in urls:
+        answer = client.get(url)
+        assert answer.status_code == 302, url
+        assert answer.headers["Location"].startswith("/newsroom/login/"), url
+
+
+def test_a_member_without_a_role_gets_in_nowhere(newsroom: Publication, reporter: Client) -> None:
+    from broadsheet.newsroom.models import Member
+
+    Member.objects.get(username="arta").groups.clear()
+    for path in ("", "posts/", "posts/add/", "pictures/"):
+        assert reporter.get(f"/newsroom/{path}").status_code == 302, path
+
+
+def test_pages_collections_and_other_parts_for_sites_are_not_there(editor: Client) -> None:
+    for path in (
+        "pages/",
+        "choose-page/",
+        "collections/",
+        "snippets/",
+        "tag-autocomplete/",
+        "password_reset/",
+    ):
+        assert editor.get(f"/newsroom/{path}").status_code == 404, path

@@ -1,0 +1,59 @@
+"""Uploaded pictures lose where and with what they were taken before anything is stored."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from broadsheet.archive.models import Image
+from broadsheet.publication import Publication
+from tests.newsroom.uploading import send, upload
+from tests.photographs import TELLTALE, avif, gif, jpeg, png, tell_tales, tiff, webp
+
+
+@pytest.mark.parametrize("make", [jpeg, png, gif, webp, avif, tiff])
+def test_nothing_that_tells_is_anywhere_in_the_paper(
+    newsroom: Publication, editor: Client, make: object
+) -> None:
+    upload(editor, make())  # type: ignore[operator]
+    files = [path for path in newsroom.folder.rglob("*") if path.is_file()]
+    assert tell_tales([path for path in files if newsroom.media in path.parents]) == []
+    assert not [path for path in files if TELLTALE.encode() in path.read_bytes()]
+
+
+def test_the_name_of_the_file_is_kept_nowhere(newsroom: Publication, editor: Client) -> None:
+    upload(editor, jpeg(), name="Mina_at_home.jpg")
+    image = Image.objects.get()
+    assert "Mina" not in f"{image} {image.title} {image.file} {image.alt} {image.caption}"
+    assert not [path for path in newsroom.folder.rglob("*") if "Mina" in path.name]
+
+
+def test_the_same_picture_is_stored_once(editor: Client) -> None:
+    assert upload(editor, jpeg()) == upload(editor, jpeg())
+    assert Image.objects.count() == 1
+
+
+def test_what_is_typed_comes_before_what_the_file_says(editor: Client) -> None:
+    upload(editor, jpeg(), caption="The square at noon")
+    assert Image.objects.get().caption == "The square at noon"
+
+
+def test_what_is_no_picture_is_refused_in_a_sentence(editor: Client) -> None:
+    answer = send(editor, b"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>", name="x.svg")
+    assert "take in" in answer
+    assert not Image.objects.exists()
+
+
+def test_an_upload_is_held_in_memory_alone() -> None:
+    from django.conf import settings
+
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+
+def test_a_contributor_can_choose_but_not_upload(
+    newsroom: Publication, sign_in: object, tmp_path: Path
+) -> None:
+    contributor: Client = sign_in("cyrus", "contributor")  # type: ignore[operator]
+    assert contributor.get("/newsroom/pictures/").status_code == 200
+    send(contributor, jpeg())
+    assert not Image.objects.exists()

@@ -1,0 +1,87 @@
+"""A post goes onto the site when its time has come, and not a moment before."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Revision
+
+from broadsheet.archive import changes, selectors
+from broadsheet.archive.finds import PostFind
+from broadsheet.archive.models import Post, PostTag, Tag
+from broadsheet.archive.services import Origin, store_posts
+from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.scheduling import find_late, publish_due
+from broadsheet.newsroom.stories.adopting import adopt_posts
+from tests.newsroom.desk import edit, write
+
+
+def tomorrow() -> str:
+    return (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+
+
+def come_due(story: Story, *, minutes: int = 1) -> None:
+    """As if its time had come some minutes ago."""
+    past = timezone.now() - timedelta(minutes=minutes)
+    for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
+        revision.approved_go_live_at = past
+        revision.content["go_live_at"] = past.isoformat()
+        revision.save()
+    Story.objects.filter(pk=story.pk).update(go_live_at=past)
+
+
+def test_a_scheduled_post_is_on_no_page_and_told_to_nobody(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Embargoed", tag_names="Secret", go_live_at=tomorrow())
+    assert not story.live
+    assert Post.objects.get(pk=story.pk).status == "scheduled"
+    assert selectors.live_post_ids(limit=10) == []
+    assert not PostTag.objects.filter(live=True).exists()
+    assert not Tag.objects.exists()
+    assert changes.pending_count() == 0
+
+
+def test_it_goes_onto_the_site_when_it_is_due(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Embargoed", tag_names="Harbour", go_live_at=tomorrow())
+    publish_due()
+    assert selectors.live_post_ids(limit=10) == []
+    come_due(story)
+    publish_due()
+    (post,) = selectors.posts(selectors.live_post_ids(limit=10))
+    assert [tag.name for tag in post.card.tags] == ["Harbour"]
+    assert changes.pending_count() == 1
+
+
+def test_a_scheduled_change_leaves_the_live_post_as_it_is(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Harbour opens")
+    edit(editor, story, action="publish", headline="Harbour closes", go_live_at=tomorrow())
+    (post,) = selectors.posts([story.pk])
+    assert post.card.headline == "Harbour opens"
+    assert changes.pending_count() == 1
+    come_due(story)
+    publish_due()
+    (post,) = selectors.posts([story.pk])
+    assert post.card.headline == "Harbour closes"
+
+
+def test_a_scheduled_change_of_a_rescued_post_does_not_take_it_off(editor: Client) -> None:
+    store_posts([PostFind(key="k", headline="Rescued", body="<p>Old.</p>")], origin=Origin("copy.xml", "wxr"))
+    adopt_posts()
+    story = Story.objects.get()
+    edit(editor, story, action="publish", headline="Rescued and revised", go_live_at=tomorrow())
+    (post,) = selectors.posts([story.pk])
+    assert post.card.headline == "Rescued"
+
+
+def test_an_expired_post_leaves_the_site_by_itself(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Until noon", expire_at=tomorrow())
+    Story.objects.filter(pk=story.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    publish_due()
+    assert selectors.live_post_ids(limit=10) == []
+    assert changes.pending_count() == 2
+
+
+def test_what_should_have_gone_out_minutes_ago_raises_the_alarm(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Embargoed", go_live_at=tomorrow())
+    assert find_late() == []
+    come_due(story, minutes=6)
+    assert [late.pk for late in find_late()] == [story.pk]
