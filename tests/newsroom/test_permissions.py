@@ -45,7 +45,7 @@ def secret(sign_in: Sign) -> Story:
 
 
 def state(story: Story) -> dict[str, Any]:
-    return Story.objects.filter(pk=story.pk).values().get()
+    return dict(Story.objects.filter(pk=story.pk).values().get())
 
 
 @pytest.mark.parametrize("role", ["contributor", "reporter"])

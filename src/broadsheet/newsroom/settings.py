@@ -87,6 +87,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+WAGTAILADMIN_USER_LOGIN_FORM = "broadsheet.newsroom.signing_in.SignIn"
 LOGIN_URL = "wagtailadmin_login"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 
