@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.stories.adopting import adopt_new_posts, read_headlines
 
 __all__ = ["EVERY", "LATE", "Clock", "find_late", "publish_due"]
 
@@ -44,12 +45,15 @@ class Clock(threading.Thread):
         self._tell = tell
         self._every = every
         self._over = threading.Event()
+        self._read = 0
 
     def run(self) -> None:
         """Until stopped."""
         while not self._over.wait(self._every):
             try:
                 publish_due()
+                adopt_new_posts()
+                self._read = read_headlines(after=self._read)
             except DatabaseError as error:
                 # The archive is busy or the disk is full: say so, and try again in a moment.
                 self._tell(f"couldn't publish what is scheduled: {error}; trying again")
