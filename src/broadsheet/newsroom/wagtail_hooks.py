@@ -1,12 +1,16 @@
 """What the newsroom adds to Wagtail's admin, and what it takes away."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views import home
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -31,6 +35,13 @@ def _pictures() -> PictureChooser:
 def _no_api(api: Any) -> None:
     for name in ("pages", "images", "documents"):
         api.register_endpoint(name, NoEndpoint)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def _remove_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001
+    if isinstance(snippet, Story) and user.has_perm("newsroom.delete_story"):
+        url = reverse("newsroom:remove", args=[snippet.pk])
+        yield Button(_("Remove for safety"), url, icon_name="warning", priority=90)
 
 
 @hooks.register("insert_global_admin_css")

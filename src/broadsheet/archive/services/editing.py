@@ -16,14 +16,23 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from broadsheet.archive import changes
 from broadsheet.archive.addresses import fresh_path, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise
 from broadsheet.archive.finds import PersonFind, PostFind, TagFind
 from broadsheet.archive.loading import moment, picture_ids_in
-from broadsheet.archive.models import Correction, OldAddress, PictureUse, Post, PostAuthor, PostTag, Status
+from broadsheet.archive.models import (
+    Correction,
+    Image,
+    OldAddress,
+    PictureUse,
+    Post,
+    PostAuthor,
+    PostTag,
+    Status,
+)
 from broadsheet.archive.services.paths import path_in_use
 from broadsheet.archive.services.posts import chronology_of
 from broadsheet.archive.services.publishing import state_of
@@ -31,7 +40,8 @@ from broadsheet.archive.services.subjects import store_authors, store_tags
 from broadsheet.archive.services.twins import facts_of
 
 __all__ = [
-    "Edit", "EditKind", "Filing", "filings", "note_deletion", "put_on_site", "state_before", "take_off_site",
+    "Edit", "EditKind", "Filing", "filings", "note_deletion", "put_on_site", "remove_for_safety",
+    "state_before", "take_off_site",
 ]  # fmt: skip
 
 EditKind = Literal["", "typo", "update", "correction", "retraction"]
@@ -118,6 +128,46 @@ def note_deletion(post_id: int) -> None:
                     "target": "",
                 },
             )
+
+
+def remove_for_safety(post_id: int) -> list[str]:
+    """Take a post out of everything at once, for somebody's safety; its addresses say "gone" and no more.
+
+    With it go its comments, its corrections, and the pictures that no other post or page shows. Returns the
+    files below ``media/`` that nothing names any more: the caller deletes them once this is committed. In
+    SQLite what is deleted is overwritten, not only marked as free.
+    """
+    _overwrite_what_is_deleted()
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        changes.record("post", [post_id], before={post_id: state_of(post)})
+        gone = {"gone": True, "post": None, "page": None, "tag": None, "author": None, "target": ""}
+        OldAddress.objects.filter(post=post).update(**gone)
+        if post.path:
+            OldAddress.objects.update_or_create(address=post.path, defaults=gone)
+        files = _pictures_of_its_own(post)
+        post.delete()
+    return files
+
+
+def _overwrite_what_is_deleted() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+def _pictures_of_its_own(post: Post) -> list[str]:
+    """Delete the rows of pictures that only this post shows; returns their files."""
+    shown = {*PictureUse.objects.filter(post=post).values_list("image_id", flat=True), post.lead_image_id}
+    shown |= set(picture_ids_in(post.body))
+    images = Image.objects.filter(pk__in=[id for id in shown if id is not None])
+    images = images.exclude(pk__in=PictureUse.objects.exclude(post=post).values("image_id"))
+    images = images.exclude(
+        pk__in=Post.objects.exclude(pk=post.pk).filter(lead_image__isnull=False).values("lead_image_id")
+    )
+    digests = list(images.values_list("digest", "file"))
+    images.delete()
+    return [file for digest, file in digests if file and not Image.objects.filter(digest=digest).exists()]
 
 
 def filings(post_ids: Sequence[int]) -> dict[int, Filing]:

@@ -70,7 +70,20 @@ def _adopt(*, after: int) -> int:
         "%s, %s, COALESCE(published_at, %s), LOWER(headline), %s, %s "
         f"FROM {posts} WHERE id > %s AND NOT EXISTS (SELECT 1 FROM {stories} WHERE post_id = {posts}.id)"
     )
-    values = [False, True, False, False, _LONG_AGO, _LONG_AGO, "[]", "[]", _LONG_AGO, "", "", after]
+    values: list[bool | str | int] = [
+        False,
+        True,
+        False,
+        False,
+        _LONG_AGO,
+        _LONG_AGO,
+        "[]",
+        "[]",
+        _LONG_AGO,
+        "",
+        "",
+        after,
+    ]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)

@@ -97,7 +97,7 @@ def edit_handler() -> ObjectList:
                 heading=_("Lead picture"),
             ),
             FieldPanel("tag_names"),
-            FieldPanel("author_names"),
+            FieldPanel("author_names", heading=_("Byline")),
             MultiFieldPanel(
                 [FieldPanel("edit_kind"), FieldPanel("edit_note", widget=_text(2))],
                 heading=_("To readers, this change is"),

@@ -13,9 +13,9 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.views.snippets import IndexView
 
@@ -77,6 +77,7 @@ COLUMNS = [
     Column("owner", label=_("Written by"), accessor="owner", width="14%"),
     DateColumn("published_at", label=_("Date"), sort_key="published_at", width="12%"),
     DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", width="12%"),
+    LiveStatusTagColumn(),
 ]
 
 

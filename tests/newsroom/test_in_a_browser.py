@@ -1,0 +1,95 @@
+"""The newsroom in Chromium, as `broadsheet serve` runs it: from the one-time link to the page on the site."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.conftest import need_program
+
+PASSWORD = "a long enough pass phrase"
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[tuple[str, str, str, Path]]:
+    """A new paper, served: the addresses of site and newsroom, the first link, the paper's folder."""
+    command = [sys.executable, "-m", "broadsheet"]
+    folder = tmp_path / "paper"
+    subprocess.run(
+        [*command, "init", str(folder), "--name", "The Harbour Courier"], check=True, capture_output=True
+    )
+    with subprocess.Popen(
+        [*command, "serve", "--paper", str(folder), "--port", "0", "--newsroom-port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as process:  # fmt: skip
+        told = ""
+        while "Set the first password" not in told:
+            line = process.stdout.readline() if process.stdout else ""
+            assert line, told
+            told += line
+        site, newsroom, link = re.findall(r"http://\S+", told)
+        yield site, newsroom, link, folder
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page that fails the test when it asks anybody else, or when its policy forbids what it does."""
+    need_program("chromium", package="chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        opened = browser.new_context(viewport={"width": 1300, "height": 950}).new_page()
+        opened.set_default_timeout(60_000)
+        wrong: list[str] = []
+        opened.on("request", lambda each: _note_foreign(each, wrong))
+        opened.on("console", lambda each: wrong.append(each.text) if each.type == "error" else None)
+        yield opened
+        browser.close()
+        assert wrong == []
+
+
+def _note_foreign(request: Any, wrong: list[str]) -> None:
+    if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+        wrong.append(request.url)
+
+
+def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str, Path], page: Page) -> None:
+    site, newsroom, link, folder = running
+    page.goto(link)
+    page.fill("[name=new_password1]", PASSWORD)
+    page.fill("[name=new_password2]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.fill("[name=username]", "editor-in-chief")
+    page.fill("[name=password]", PASSWORD)
+    page.click("button[type=submit]")
+    page.goto(f"{newsroom}posts/add/")
+    # What is typed in the first moments is taken for what was there.
+    page.wait_for_timeout(2500)
+    page.fill("[name=headline]", "Harbour opens")
+    page.fill("[name=body]", "<p>It opened.</p><p>بندر باز شد.</p>")
+    page.fill("#id_tag_names-input", "Harbour، بندر،")
+    assert page.input_value("[name=tag_names]") == "Harbour\nبندر"
+    page.wait_for_url(re.compile("/posts/edit/"), timeout=60_000)
+
+    page.locator("[aria-label='Toggle preview']").click()
+    preview = page.frame_locator("iframe#w-preview-iframe, iframe[title='Preview']").first
+    preview.get_by_role("heading", name="Harbour opens").wait_for(timeout=60_000)
+
+    page.locator(".footer__container [data-w-dropdown-target=toggle]").first.click()
+    page.click("[name=action-publish]")
+    page.wait_for_url(re.compile("/posts/$"))
+    until = time.monotonic() + 60
+    while not (found := list((folder / "site").glob("2*/*/*/harbour-opens/index.html"))):
+        assert time.monotonic() < until, "it never came onto the site"
+        time.sleep(0.1)
+    page.goto(site + found[0].parent.relative_to(folder / "site").as_posix() + "/")
+    assert page.get_by_role("heading", name="Harbour opens").first.is_visible()
+    assert page.get_by_text("بندر باز شد.").is_visible()
