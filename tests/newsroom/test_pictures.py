@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from broadsheet.archive.models import Image
+from broadsheet.archive.models import Change, Image
 from broadsheet.publication import Publication
 from tests.newsroom.uploading import send, upload
 from tests.photographs import TELLTALE, avif, gif, jpeg, png, tell_tales, tiff, webp
@@ -57,3 +58,31 @@ def test_a_contributor_can_choose_but_not_upload(
     assert contributor.get("/newsroom/pictures/").status_code == 200
     send(contributor, jpeg())
     assert not Image.objects.exists()
+
+
+def test_pictures_are_listed_found_and_described_anew(editor: Client) -> None:
+    picture = upload(editor, jpeg(), alt="The quay at dawn")
+    assert "The quay at dawn" in editor.get("/newsroom/picture/?q=quay").content.decode()
+    words = {"alt": "The quay at dusk", "caption": "", "credit": "Arta Moradi"}
+    assert editor.post(f"/newsroom/picture/edit/{picture}/", words).status_code == 302
+    image = Image.objects.get()
+    assert (image.alt, image.credit) == ("The quay at dusk", "Arta Moradi")
+    assert Change.objects.filter(noun="image", noun_id=picture).exists()
+
+
+def test_a_picture_is_uploaded_from_its_own_page_too(newsroom: Publication, editor: Client) -> None:
+    sent = {"upload": SimpleUploadedFile("x.jpg", jpeg()), "alt": "A quay", "caption": "", "credit": ""}
+    assert editor.post("/newsroom/picture/new/", sent).status_code == 302
+    assert (newsroom.media / Image.objects.get().file).is_file()
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter"])
+def test_only_editors_change_and_nobody_but_an_administrator_deletes(
+    newsroom: Publication, editor: Client, sign_in: object, role: str
+) -> None:
+    picture = upload(editor, jpeg(), alt="A quay")
+    other: Client = sign_in("arta", role)  # type: ignore[operator]
+    other.post(f"/newsroom/picture/edit/{picture}/", {"alt": "Mine", "caption": "", "credit": ""})
+    for client in (other, editor):
+        client.post(f"/newsroom/picture/delete/{picture}/")
+    assert Image.objects.get().alt == "A quay"

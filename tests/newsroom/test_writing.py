@@ -146,3 +146,39 @@ def test_a_tag_that_was_merged_since_the_draft_is_the_merged_one(editor: Client)
     edit(editor, draft, action="publish")
     (post,) = selectors.posts([draft.pk])
     assert [tag.name for tag in post.card.tags] == ["MEK Albania"]
+
+
+def test_two_versions_are_compared_word_by_word_names_included(editor: Client) -> None:
+    story = write(editor, headline="Harbour opens", tag_names="Harbour", body="<p>On Monday.</p>")
+    edit(editor, story, headline="Harbour closes", tag_names="Harbour\nStrikes", body="<p>On Friday.</p>")
+    page = editor.get(f"{POSTS}history/{story.pk}/revisions/compare/earliest...latest/").content.decode()
+    for words in ("closes", "Strikes", "Friday"):
+        assert words in page
+    assert editor.get(f"{POSTS}history/{story.pk}/").status_code == 200
+
+
+def test_an_old_version_is_restored_as_a_draft(editor: Client) -> None:
+    story = write(editor, headline="First words", tag_names="Harbour")
+    first = story.latest_revision_id
+    edit(editor, story, headline="Later words", tag_names="Strikes")
+    url = f"{POSTS}history/{story.pk}/revisions/{first}/revert/"
+    page = editor.get(url).content.decode()
+    assert "First words" in page
+    assert "Harbour" in page
+
+
+def test_wagtail_s_parts_that_publish_or_leak_by_themselves_are_not_installed() -> None:
+    from django.conf import settings
+
+    apps = " ".join(settings.INSTALLED_APPS)
+    for part in (
+        "simple_translation",
+        "wagtail.images",
+        "wagtail.documents",
+        "wagtail.embeds",
+        "wagtail.api",
+    ):
+        assert part not in apps
+    assert settings.WAGTAIL_GRAVATAR_PROVIDER_URL is None
+    assert settings.WAGTAIL_ENABLE_UPDATE_CHECK is False
+    assert settings.WAGTAIL_AUTOSAVE_INTERVAL >= 5000

@@ -8,6 +8,7 @@ import typer
 
 from broadsheet.cli.options import Paper, open_paper
 from broadsheet.newsroom.launching import is_newsroom, run_in_newsroom
+from broadsheet.publication import Publication
 
 __all__ = ["newsroom"]
 
@@ -29,21 +30,36 @@ def newsroom(
     publication = open_paper(paper)
     if not is_newsroom():
         raise typer.Exit(run_in_newsroom(publication, sys.argv[1:]))
-    from broadsheet.newsroom import members, scheduling
     from broadsheet.newsroom import paper as newsroom_paper
-    from broadsheet.newsroom.serving import NewsroomServer
 
     newsroom_paper.open_newsroom(publication.folder)
     if schedule:
-        scheduling.publish_due()
-        return
+        _publish_due()
+    else:
+        _run(publication, host=host, port=port)
+
+
+def _publish_due() -> None:
+    from broadsheet.newsroom import scheduling
+
+    scheduling.publish_due()
+    late = scheduling.find_late()
+    for story in late:
+        typer.echo(f"Late by more than five minutes: {story}", err=True)
+    if late:
+        raise typer.Exit(1)
+
+
+def _run(publication: Publication, *, host: str, port: int) -> None:
+    from broadsheet.newsroom import members
+    from broadsheet.newsroom.serving import NewsroomServer
+
     server = NewsroomServer(
         host=host, port=port, tell=lambda text: typer.echo(f"broadsheet: {text}", err=True)
     )
     typer.echo(f"Newsroom: {server.address}")
-    link = members.first_link(
-        address=publication.settings.newsroom.url or server.address.removesuffix("newsroom/")
-    )
+    address = publication.settings.newsroom.url or server.address.removesuffix("newsroom/")
+    link = members.first_link(address=address)
     if link:
         typer.echo(f"Nobody can sign in yet. Set the first password within three days: {link}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -15,20 +15,21 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from broadsheet.newsroom.closed import NoEndpoint
+from broadsheet.newsroom.dashboard import panels_for
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.roles import StoryPolicy
 
 register_permission_policy(Story, StoryPolicy(Story))
 
-from broadsheet.newsroom.pictures.viewset import PictureChooser  # noqa: E402 - the policy must be known first
+from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
 
 register_snippet(StoryViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def _pictures() -> PictureChooser:
-    return PictureChooser("pictures")
+def _pictures() -> list[Any]:
+    return [PictureChooser("pictures"), PictureViewSet("picture")]
 
 
 @hooks.register("construct_admin_api")
@@ -65,6 +66,6 @@ def _hide_page_count(_request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def _hide_page_panels(_request: HttpRequest, panels: list[Any]) -> None:
+def _panels(request: HttpRequest, panels: list[Any]) -> None:
     of_pages = (home.LockedPagesPanel, home.RecentEditsPanel)
-    panels[:] = [panel for panel in panels if not isinstance(panel, of_pages)]
+    panels[:] = [panel for panel in panels if not isinstance(panel, of_pages)] + panels_for(request)

@@ -12,7 +12,8 @@ from broadsheet.archive.models import Image
 from broadsheet.archive.picture_keys import picture_key
 
 __all__ = [
-    "PictureEntry", "StoredPicture", "UploadedWords", "known_pictures", "store_pictures", "store_upload",
+    "PictureEntry", "StoredPicture", "UploadedWords", "describe_picture", "known_pictures",
+    "store_pictures", "store_upload",
 ]  # fmt: skip
 
 
@@ -103,6 +104,14 @@ def store_upload(taken: TakenPicture, words: UploadedWords) -> int:
             if known:
                 changes.record("image", [image.pk])
     return int(image.pk)
+
+
+def describe_picture(picture_id: int, words: UploadedWords) -> None:
+    """Say anew what a picture shows; posts that say something of their own of it keep that."""
+    with transaction.atomic():
+        told = {"alt": words.alt, "caption": words.caption, "credit": words.credit}
+        Image.objects.filter(pk=picture_id).update(**told)
+        changes.record("image", [picture_id])
 
 
 def _fill(image: Image, entry: PictureEntry) -> bool:

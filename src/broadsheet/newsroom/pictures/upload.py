@@ -10,15 +10,38 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from broadsheet.archive.intake import TakenPicture, take_in
 from broadsheet.archive.models import Image
-from broadsheet.archive.services import UploadedWords, store_upload
+from broadsheet.archive.services import UploadedWords, describe_picture, store_upload
 from broadsheet.errors import PictureError
 from broadsheet.newsroom import paper
 
-__all__ = ["UploadForm"]
+__all__ = ["DescriptionForm", "UploadForm"]
 
 
 def _text() -> AdminAutoHeightTextInput:
     return AdminAutoHeightTextInput(attrs={"rows": 1, "dir": "auto"})
+
+
+class DescriptionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is said of a picture that is there."""
+
+    alt = forms.CharField(
+        label=_("What it shows, for those who cannot see it"), required=False, widget=_text()
+    )
+    caption = forms.CharField(label=_("Caption"), required=False, widget=_text())
+    credit = forms.CharField(label=_("Credit"), required=False, widget=_text())
+
+    class Meta:
+        """Words alone: another picture is another row."""
+
+        model = Image
+        fields = ("alt", "caption", "credit")
+
+    def save(self, commit: bool = True) -> Any:  # noqa: ARG002 - Django's signature
+        """Through the archive, which tells the press."""
+        cleaned = self.cleaned_data
+        words = UploadedWords(alt=cleaned["alt"], caption=cleaned["caption"], credit=cleaned["credit"])
+        describe_picture(self.instance.pk, words)
+        return self.instance
 
 
 class UploadForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -63,4 +86,7 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = self.cleaned_data
         words = UploadedWords(alt=cleaned["alt"], caption=cleaned["caption"], credit=cleaned["credit"])
         taken: TakenPicture = cleaned["upload"]
-        return Image.objects.get(pk=store_upload(taken, words))
+        # The very object that views hold: they go on to the page of what was saved.
+        self.instance.pk = store_upload(taken, words)
+        self.instance.refresh_from_db()
+        return self.instance

@@ -9,15 +9,64 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BaseChooser
 
 from broadsheet.archive.models import Image
 from broadsheet.newsroom.pictures.thumbnails import thumbnail_path
-from broadsheet.newsroom.pictures.upload import UploadForm
+from broadsheet.newsroom.pictures.upload import DescriptionForm, UploadForm
 
-__all__ = ["PictureChooser"]
+__all__ = ["PictureChooser", "PictureViewSet"]
+
+
+class _PictureIndex(IndexView):  # type: ignore[misc]
+    """Pictures, newest first; those that a copy named and did not bring are listed too, to be supplied."""
+
+    def get_base_queryset(self) -> Any:
+        return Image.objects.order_by("-pk")
+
+
+class _UsedIn(Column):  # type: ignore[misc]
+    """In how many posts it is."""
+
+    def get_value(self, instance: Image) -> str:
+        count = instance.led_posts.count() + instance.uses.count()
+        return str(count) if count else ""
+
+
+class PictureViewSet(ModelViewSet):  # type: ignore[misc]
+    """The pictures of the paper: found, described, uploaded."""
+
+    model = Image
+    icon = "image"
+    menu_label = _("Pictures")
+    menu_name = "pictures"
+    menu_order = 200
+    add_to_admin_menu = True
+    url_prefix = "picture"
+    index_view_class = _PictureIndex
+    list_per_page = 24
+    search_fields = ("alt", "caption", "credit", "title")
+    search_backend_name = None
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    @property
+    def list_display(self) -> list[Any]:
+        return [
+            "__str__",
+            Column("thumbnail", label=_("Picture"), accessor=_thumbnail),
+            Column("alt", label=_("What it shows"), accessor="alt"),
+            Column("credit", label=_("Credit"), accessor="credit"),
+            _UsedIn("used", label=_("Posts")),
+        ]
+
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
+        """A file can be given once; after that, words are changed."""
+        return DescriptionForm if for_update else UploadForm
 
 
 class _Filter(SearchFilterMixin, BaseFilterForm):  # type: ignore[misc]
