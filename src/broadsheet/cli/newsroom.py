@@ -1,13 +1,16 @@
 """``broadsheet newsroom``: the newsroom alone, for those who serve the site's files elsewhere."""
 
+import os
 import signal
 import sys
+import threading
+import time
 from typing import Annotated
 
 import typer
 
 from broadsheet.cli.options import Paper, open_paper
-from broadsheet.newsroom.launching import is_newsroom, run_in_newsroom
+from broadsheet.newsroom.launching import BESIDE, is_newsroom, run_in_newsroom
 from broadsheet.publication import Publication
 
 __all__ = ["newsroom"]
@@ -50,6 +53,15 @@ def _publish_due() -> None:
         raise typer.Exit(1)
 
 
+def _end_when_alone() -> None:
+    """A newsroom that 'serve' started ends when that process was killed and could not end it."""
+    beside = os.environ.get(BESIDE, "")
+    while beside and str(os.getppid()) == beside:
+        time.sleep(2)
+    if beside:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _run(publication: Publication, *, host: str, port: int) -> None:
     from broadsheet.newsroom import members
     from broadsheet.newsroom.serving import NewsroomServer
@@ -63,6 +75,7 @@ def _run(publication: Publication, *, host: str, port: int) -> None:
     if link:
         typer.echo(f"Nobody can sign in yet. Set the first password within three days: {link}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    threading.Thread(target=_end_when_alone, name="beside", daemon=True).start()
     try:
         server.serve_forever()
     except KeyboardInterrupt:

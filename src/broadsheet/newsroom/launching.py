@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from broadsheet.newsroom.keeping import newsroom_folder
 from broadsheet.publication import Publication
 
-__all__ = ["SETTINGS", "environment", "is_newsroom", "newsroom_process", "run_in_newsroom"]
+__all__ = ["BESIDE", "SETTINGS", "environment", "is_newsroom", "newsroom_process", "run_in_newsroom"]
 
 SETTINGS = "broadsheet.newsroom.settings"
+BESIDE = "BROADSHEET_BESIDE"
+"""Names the process that a newsroom runs beside: without it, it ends too."""
 
 
 def is_newsroom() -> bool:
@@ -44,8 +46,9 @@ def newsroom_process(
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A newsroom beside this process; it ends with the block."""
     arguments = ["newsroom", "--paper", str(publication.folder), "--host", host, "--port", str(port)]
+    env = {**environment(publication), BESIDE: str(os.getpid())}
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "broadsheet", *arguments], env=environment(publication)
+        [sys.executable, "-m", "broadsheet", *arguments], env=env
     )
     try:
         yield process
