@@ -3,7 +3,9 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 
+from broadsheet.newsroom.account import Account
 from broadsheet.newsroom.closed import CLOSED
 from broadsheet.newsroom.names.suggestions import suggestions
 from broadsheet.newsroom.preview import preview_file
@@ -23,6 +25,7 @@ _own = (
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     *CLOSED,
+    path("newsroom/account/", require_admin_access(Account.as_view())),
     path("newsroom/", include(_own)),
     path("newsroom/", include(admin_urls)),
 ]
