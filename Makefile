@@ -31,9 +31,11 @@ bench: $(VENV)/.bench ## measure side by side with peers; prints a table, writes
 docs: $(VENV)/.dev ## write the generated parts of docs/ anew
 	$(BIN)/python tools/write_docs.py
 
+# pillow-heif, which Wagtail would bring for an app that is not used here, holds a GPL encoder: it is left out, so
+# that the files are installed as they are, without asking what else they would like (--no-deps).
 lock: ## resolve the requirement files anew (needs uv)
-	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
-	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group build -o requirements/run.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --group bench -o requirements/bench.txt
 
 clean: ## remove what make made
@@ -48,12 +50,12 @@ $(VENV)/.made:
 	touch $@
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/.made
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	touch $@
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev

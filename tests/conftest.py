@@ -15,7 +15,6 @@ from broadsheet.archive import database
 
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
-from broadsheet.newsroom import founding
 from broadsheet.publication import SETTINGS_FILE, Publication
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -24,6 +23,9 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="session")
 def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated archive without rows, made once; tests copy it."""
+    # Not above: a worker process that a test starts may import this file with the press's own settings.
+    from broadsheet.newsroom import founding
+
     path = tmp_path_factory.mktemp("template") / "archive.db"
     database.create_archive(path)
     database.close_archive()
