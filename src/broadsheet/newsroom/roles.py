@@ -15,7 +15,7 @@ members, settings       no           no        no      yes
 ======================  ===========  ========  ======  =============
 
 Wagtail's views ask only whether somebody may change *some* post; :mod:`~broadsheet.newsroom.desk` asks this
-policy about the very one (wagtail issue 13314).
+policy about the very one.
 """
 
 from collections.abc import Collection

@@ -1,7 +1,7 @@
 """Asking about the very post, on every view that has one.
 
 Wagtail's snippet views ask whether somebody may change *some* post, so that a reporter could open, edit and
-delete another's draft and read its history (wagtail issue 13314). Every view of the viewset is made with
+delete another's draft and read its history. Every view of the viewset is made with
 :class:`PerPost` in front, and lists only what :func:`visible_stories` gives.
 """
 
