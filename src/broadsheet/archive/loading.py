@@ -14,6 +14,7 @@ from typing import Any
 from broadsheet.archive import models, rows
 
 __all__ = [
+    "PICTURE_COLUMNS",
     "load_cards",
     "load_pictures",
     "load_posts",
@@ -29,7 +30,7 @@ _CARD_COLUMNS = (
     "lead_caption", "lead_credit", "lead_source_url", "lead_image_id", "utc_offset",
 )  # fmt: skip
 _POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
-_PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
 _HINT = re.compile(r'data-image="(\d+)"')
 
 
@@ -50,7 +51,7 @@ def picture_ids_in(body: str) -> list[int]:
 
 def pictures_by_id(ids: Sequence[int]) -> dict[int, rows.PictureRow]:
     """Pictures by id, whether or not a live post shows them."""
-    found = models.Image.objects.filter(id__in=set(ids)).values_list(*_PICTURE_COLUMNS) if ids else ()
+    found = models.Image.objects.filter(id__in=set(ids)).values_list(*PICTURE_COLUMNS) if ids else ()
     return {row[0]: rows.PictureRow(*row) for row in found}
 
 
@@ -156,7 +157,7 @@ def shown_pictures(*, after: int, limit: int) -> list[rows.PictureRow]:
             models.Image.objects.filter(id__gt=after)
             .exclude(file="")
             .order_by("id")
-            .values_list(*_PICTURE_COLUMNS)[:200]
+            .values_list(*PICTURE_COLUMNS)[:200]
         )
         if not batch:
             break
