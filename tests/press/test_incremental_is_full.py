@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from broadsheet.archive import changes, database, services
 from broadsheet.archive.intake import take_in
@@ -73,7 +73,15 @@ class Newsroom(RuleBasedStateMachine):
             Image.objects.create(id=id, file=taken.file, digest=taken.digest, width=size[0], height=size[1])
         for target in (1, 2):
             add_old_address(f"tag/{('rivers', 'bridges')[target - 1]}-old/", tag_id=target)
-        self.expect_full = True
+
+    @initialize(
+        data=st.data(), moments=st.lists(_MOMENTS, min_size=6, max_size=6), tags=st.lists(_TAGS, min_size=6)
+    )
+    def begin(self, data: st.DataObject, moments: list[datetime | None], tags: list[list[int]]) -> None:
+        """Some posts that link to each other, on the site."""
+        for moment, tagged in zip(moments, tags, strict=False):
+            self.create(data, moment, tagged, False)
+        self.press.publish(self.paper)
 
     @property
     def paper(self) -> Publication:
@@ -96,7 +104,6 @@ class Newsroom(RuleBasedStateMachine):
             data.draw(
                 st.sampled_from(
                     [
-                        "",
                         f'<p><a href="/{path}">there</a></p>',
                         f'<p><a href="https://paper.example/old-{target}/">before</a></p>',
                         f'<p><a href="/x/" data-post="{target}">hinted</a></p>',
@@ -111,7 +118,9 @@ class Newsroom(RuleBasedStateMachine):
     def create(self, data: st.DataObject, moment: datetime | None, tags: list[int], sticky: bool) -> None:
         id = self.next_id
         known = set(Tag.objects.values_list("id", flat=True))
-        add_post(id, moment, tags=[tag for tag in tags if tag in known], body=self.body(data), sticky=sticky)
+        add_post(
+            id, moment, tags=tuple(tag for tag in tags if tag in known), body=self.body(data), sticky=sticky
+        )
         note_uses(posts=[Post.objects.get(id=id)])
         add_old_address(f"old-{id}/", post_id=id)
         self.next_id += 1
@@ -268,8 +277,8 @@ class FullTextNewsroom(Newsroom):
 
 
 _FEW = settings(
-    max_examples=8,
-    stateful_step_count=25,
+    max_examples=6,
+    stateful_step_count=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -245,7 +245,7 @@ class _Edition:
         touched = self.touched
         if touched is None or file.state != "page" or file.page.startswith(("old ", "category")):
             return False
-        return file.page not in touched.owners
+        return file.page not in touched.owners and file.path not in touched.leaving
 
     def _plan(self) -> Iterator[Planned]:
         settings = self.publication.settings.listings

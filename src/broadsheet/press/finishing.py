@@ -52,6 +52,7 @@ class Finish:
             self._tell_hosts()
             return
         leaving = self._leaving(self.touched)
+        self.touched.leaving = {file.path for file in leaving}
         self._answer_old(self.touched, leaving)
         self._withdraw_leaving(self.touched, leaving)
         if leaving or self.touched.old or self.touched.categories or self.commit.revived:
@@ -149,9 +150,7 @@ class Finish:
         return [file_of(path) for path in [*paths, *(row.address for row in touched.old.values())]]
 
     def _index_sitemaps(self, *, made: int = 0) -> None:
-        shards = [
-            file.path for file in editions.files_from(_SHARDS, state="page") if file.edition >= made
-        ]
+        shards = [file.path for file in editions.files_from(_SHARDS, state="page") if file.edition >= made]
         self._lay("index", SitemapIndex(tuple(shards)))
         self.commit.flush()
 

@@ -57,6 +57,8 @@ class Touched:
     """The counts that changed."""
     owners: set[str] = field(default_factory=lambda: {editions.UNSURE})
     """Pages of which the site keeps nothing but what this edition makes."""
+    leaving: set[str] = field(default_factory=set)
+    """Files that are pages no more; known when all other pages are made."""
     stale: set[int] = field(default_factory=set)
     """Posts whose cards and entries must not be taken from an earlier edition."""
 
@@ -227,13 +229,16 @@ class _Finder:
             reached[key] |= places
         most = max(settings.front_posts, settings.feed_posts)
         for key, places in reached.items():
-            latest = touching.newest_places(key, limit=most) if touched.listings[key] else []
             newest = max(places)
+            newer = sum(year.count for year in touched.listings[key] if year.year > newest.year)
+            if newer >= most or not touched.listings[key]:
+                continue
+            latest = touching.newest_places(key, limit=most)
             for limit, target in (
                 (settings.front_posts, touched.fronts),
                 (settings.feed_posts, touched.feeds),
             ):
-                if latest and (len(latest) < limit or newest >= latest[limit - 1]):
+                if len(latest) < limit or newest >= latest[limit - 1]:
                     target.add(key)
         living = {key for key, years in touched.listings.items() if years or key.kind == "front"}
         touched.fronts |= {key for key, _ in self.moved if key in living}
@@ -262,8 +267,8 @@ class _Finder:
             *self.news.pages.values(),
         ]
         for turn in turns:
-            shown: list[set[int]] = [set(state.pictures) for state in turn.every()]
-            ids |= set.union(*shown) - set.intersection(*shown)
+            shown = [frozenset(state.pictures) for state in turn.every()]
+            ids |= {id for each in shown for id in each if not all(id in other for other in shown)}
         ids |= touching.same_pictures(touching.digests_of(ids))
         touched.pictures = touching.shown(ids)
         touched.owners |= {f"picture {id}" for id in ids}

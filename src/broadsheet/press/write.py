@@ -60,8 +60,8 @@ class Printed(NamedTuple):
     digest: str
     size: int
     staged: str
-    revived: bool = False
-    """Whether the file was a page once and was withdrawn or removed since."""
+    before: editions.KnownFile | None = None
+    """What earlier editions left at the file, as far as its worker knew."""
 
 
 @dataclass(slots=True)
@@ -94,13 +94,12 @@ class Tray:
         for sheet in batch:
             before = known.get(sheet.file)
             if sheet.data is None:
-                yield Printed(sheet.file, sheet.page, before.digest if before else "", 0, "")
+                yield Printed(sheet.file, sheet.page, before.digest if before else "", 0, "", before)
                 continue
             digest = sha256(sheet.data).hexdigest()
             same = before is not None and before.digest == digest
             staged = "" if same and self.disk.has(f"{self.site}/{sheet.file}") else self._stage(sheet.data)
-            revived = before is not None and before.state != "page"
-            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, revived)
+            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, before)
 
     def _stage(self, data: bytes) -> str:
         name = f"{self.job}-{self._laid}"
@@ -151,7 +150,10 @@ class Commit:
         """
         # A page that gives way also does so where another's file stands in the way of its folder.
         above = {each.file: _folders_of(each.file) if yields else [] for each in printed}
-        known = editions.known_files([file for each in above for file in (each, *above[each])])
+        known = {each.file: each.before for each in printed if each.before is not None}
+        # Until something was moved into place, nothing is known that the page's worker did not know.
+        asked = [file for each in above for file in (each if self._intents else "", *above[each]) if file]
+        known |= editions.known_files(asked)
         for each in printed:
             owner = next(
                 (
@@ -257,7 +259,7 @@ class Commit:
         self._tell("+", [each.file for _, _, each in self._waiting if each.staged])
         for phase, _, each in self._waiting:
             self.kinds[phase] += 1
-            self.revived += each.revived
+            self.revived += each.before is not None and each.before.state != "page"
             if each.staged:
                 self.written += 1
                 self.size += each.size

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, Status
+from broadsheet.archive.addresses import file_at
+from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, SitePath, Status
 from broadsheet.archive.states import post_states
 
-__all__ = ["correct", "delete_post", "restore", "state_of", "withdraw"]
+__all__ = ["correct", "delete_post", "note_gone", "restore", "state_of", "withdraw"]
 
 
 def state_of(post: Post) -> dict[str, Any]:
@@ -46,10 +47,17 @@ def delete_post(post_id: int) -> None:
         post = Post.objects.get(pk=post_id)
         changes.record("post", [post.pk], before={post.pk: state_of(post)})
         if post.live and post.path:
-            OldAddress.objects.update_or_create(
-                address=post.path, defaults={"gone": True, "post": None, "page": None, "target": ""}
-            )
+            OldAddress.objects.get_or_create(address=post.path, defaults={"post": post})
+        note_gone(post)
         post.delete()
+
+
+def note_gone(post: Post) -> None:
+    """Old addresses of a post that is about to be deleted say "gone" from now on, if they ever led to it."""
+    if SitePath.objects.filter(path=file_at(post.path or "")).exists() or post.live:
+        old = list(post.old_addresses.values_list("id", flat=True))
+        changes.record("address", old)
+        post.old_addresses.update(post=None, gone=True)
 
 
 def correct(post_id: int, *, day: date, text: str) -> None:
