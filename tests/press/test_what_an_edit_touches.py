@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.archive import changes, database, services
-from broadsheet.archive.models import Author, Image, Post, PostAuthor
+from broadsheet.archive.models import Author, Image, Post, PostAuthor, Tag
 from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.states import tag_states
 from broadsheet.press import Press, publish
@@ -149,9 +149,7 @@ def test_a_merged_tag_s_years_say_that_they_are_gone_once_nothing_is_left(linked
 
 def test_a_described_tag_says_so_on_its_front(linked: Publication) -> None:
     changes.record("tag", [1], before=tag_states([1]))
-    Post.objects.get(id=1).post_tags.first().tag.__class__.objects.filter(id=1).update(
-        description="Of water."
-    )  # type: ignore[union-attr]
+    Tag.objects.filter(id=1).update(description="Of water.")
     _after(linked)
     assert "Of water." in text_of_page(linked.site, "tag/rivers/index.html")
 

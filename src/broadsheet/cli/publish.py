@@ -1,11 +1,14 @@
 """``broadsheet publish``: bring the site up to date."""
 
 import dataclasses
+from typing import Annotated
 
 import typer
 
 from broadsheet.archive import database
 from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
+from broadsheet.cli.watching import watch_until_interrupted
+from broadsheet.errors import UsageError
 from broadsheet.press import EditionReport
 from broadsheet.press import publish as carry_out
 from broadsheet.publication import Publication
@@ -13,13 +16,27 @@ from broadsheet.publication import Publication
 __all__ = ["print_edition", "publish", "publish_showing"]
 
 
-def publish(paper: Paper = None, as_json: AsJson = False) -> None:
-    """Write the site's files from the archive. Files that would not change are left alone.
+def publish(
+    paper: Paper = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Look at every page, not only at those that changes touch.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and publish soon after each change until Ctrl+C.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the site's files from the archive: those pages that changed since the last time.
 
     Example: broadsheet publish --paper my-paper
     """
     publication = open_paper(paper)
-    report = publish_showing(publication)
+    if watch:
+        if as_json or full:
+            raise UsageError("couldn't publish: --watch goes with neither --json nor --full; leave one out")
+        watch_until_interrupted(publication)
+        return
+    report = publish_showing(publication, full=full)
     if as_json:
         print_json(dataclasses.asdict(report))
     else:
@@ -29,15 +46,19 @@ def publish(paper: Paper = None, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def publish_showing(publication: Publication) -> EditionReport:
+def publish_showing(publication: Publication, *, full: bool = False) -> EditionReport:
     """Publish with progress on standard error."""
     database.open_archive(publication.archive)
     with showing_steps() as show:
-        return carry_out(publication, progress=lambda step: show(f"publishing {step.phase}", step.pages))
+        return carry_out(
+            publication, progress=lambda step: show(f"publishing {step.phase}", step.pages), whole=full
+        )
 
 
 def print_edition(report: EditionReport) -> None:
     """Say what an edition wrote."""
+    if not report.whole and not report.changes:
+        typer.echo("Nothing changed since the last edition; 'broadsheet publish --full' looks at every page.")
     typer.echo(
         f"Edition {report.number}: {report.written} files written, {report.unchanged} unchanged, "
         f"{report.removed} removed, in {report.seconds:.1f} s."

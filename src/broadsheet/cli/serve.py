@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from broadsheet.cli.options import Paper, open_paper
+from broadsheet.cli.watching import watching
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.press.serving import SiteServer
 from broadsheet.publication import Publication
@@ -19,11 +20,13 @@ def serve(
         str, typer.Option(help="The address to listen on; by default this machine alone.")
     ] = "127.0.0.1",
 ) -> None:
-    """Serve the published site on this machine, to look at it.
+    """Serve the site on this machine, to look at it; what changes is published while it is served.
 
     Example: broadsheet serve --port 8080
     """
-    serve_site(open_paper(paper), host=host, port=port)
+    publication = open_paper(paper)
+    with watching(publication):
+        serve_site(publication, host=host, port=port)
 
 
 def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int = 8000) -> None:

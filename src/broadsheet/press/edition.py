@@ -52,7 +52,7 @@ from broadsheet.press.touched import Touched, find_touched
 from broadsheet.press.write import CHANGED_FILES, Commit, clear, one_publisher, recover, staging_of
 from broadsheet.publication import Publication
 
-__all__ = ["EditionReport", "Press", "Progress", "publish"]
+__all__ = ["EditionReport", "Press", "Progress", "publish", "stamps"]
 
 _FEW_POSTS = 200
 """Up to so many posts it takes longer to start workers than to set the pages."""
@@ -159,16 +159,16 @@ class Press:
 
     def _desk_for(self, publication: Publication) -> Desk:
         """The desk of the last edition, unless a setting or the theme has changed."""
-        seen = (publication, _stamps(publication))
+        seen = (publication, stamps(publication.folder, publication.settings.look.logo))
         if self._desk is None or seen != self._seen:
             self._desk = Desk(publication)
             self._seen, self._inputs = seen, _fingerprint(publication, self._desk)
         return self._desk
 
 
-def _stamps(publication: Publication) -> list[tuple[str, int, int]]:
-    """What tells that a file of the theme or the logo is another than before."""
-    files = [publication.folder / publication.settings.look.logo, *sorted(publication.theme.rglob("*"))]
+def stamps(folder: Path, logo: str = "") -> list[tuple[str, int, int]]:
+    """What tells that a file of a publication's theme, or its logo, is another than before."""
+    files = [*([folder / logo] if logo else []), *sorted((folder / "theme").rglob("*"))]
     return [
         (str(file), (known := file.stat()).st_mtime_ns, known.st_size) for file in files if file.is_file()
     ]
