@@ -2,20 +2,17 @@
 
 Guarantees: :func:`print_value` gives what ``str(markupsafe.escape(value))`` gives, for every value
 (a property test compares them). Jinja2 builds a ``Markup`` object for each value it prints, which
-is most of the time a page takes; templates compiled by :class:`PlainOutput` print plain text,
-several times faster. Should Jinja2 ever stop asking the method overridden here, its own
-escaping is used: slower, as safe.
+is most of the time a page takes; :mod:`broadsheet.theme.composing` prints plain text, several
+times faster.
 """
 
 from typing import Any
 
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
 from broadsheet.theme.contexts import Html
 
-__all__ = ["PlainOutput", "print_value"]
+__all__ = ["print_value"]
 
 
 def print_value(value: Any) -> str:
@@ -29,13 +26,3 @@ def print_value(value: Any) -> str:
     if kind is Html:
         return str.__str__(value)
     return str(value) if kind is int else str(escape(value))
-
-
-class PlainOutput(CodeGenerator):
-    """Compiles templates whose every printed value goes through ``environment.print_value``."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.print_value(")
