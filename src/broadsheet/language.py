@@ -12,6 +12,7 @@ set a whole page in the wrong direction.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Direction", "direction_of", "first_strong", "fold", "guess_language", "normal_tag", "printable"]
@@ -104,6 +105,7 @@ _SPACE = re.compile(r"\s+")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 
+@lru_cache(maxsize=1024)
 def normal_tag(tag: str) -> str:
     """A BCP 47 tag in its usual writing: ``en_us`` is ``en-US``, ``FA-ir`` is ``fa-IR``; rubbish is ``""``."""
     parts = re.split(r"[-_.@]", tag.strip())
@@ -118,6 +120,7 @@ def normal_tag(tag: str) -> str:
     return "-".join(out)
 
 
+@lru_cache(maxsize=1024)
 def direction_of(language: str) -> Direction:
     """The direction in which a language is written; unknown ones run left to right."""
     parts = normal_tag(language).split("-")
