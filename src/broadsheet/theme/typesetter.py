@@ -17,6 +17,7 @@ files again while a build runs, and their bytecode caches depend on the machine.
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import jinja2
@@ -60,7 +61,6 @@ _AUTHORS_MISTAKES = (
     AttributeError,
 )
 _SHARED = ("site", "root", "words")
-_CALLED = ("card", "chart", "by_initial", "srcset")
 _MOST_FORMES = 64
 _LAZY, _FIRST = ' loading="lazy"', ' fetchpriority="high"'
 
@@ -162,7 +162,7 @@ class _Templates(jinja2.BaseLoader):
         plain = _Environment(self, {})
         self._places = {name: part.place for name, part in parts.items()}
         self._read = {name: self._parse(name, part, plain) for name, part in parts.items()}
-        self.free = free_names(self._read.values(), (*_SHARED, *_CALLED))
+        self.free = free_names(self._read.values(), _SHARED)
         for name, part in parts.items():
             if not name.startswith(SHIPPED) and parts.get(SHIPPED + name) != part:
                 self._check(name, plain)
@@ -193,7 +193,7 @@ class _Forme:
 
     def __init__(self, templates: _Templates, shared: Mapping[str, Any]) -> None:
         known = {name: value for name, value in shared.items() if name in templates.free}
-        self._environment = _Environment(templates, known, calls=templates.free.intersection(_CALLED))
+        self._environment = _Environment(templates, known)
         self._values = {**self._environment.globals, **shared}
 
     def print(self, name: str, values: Mapping[str, Any]) -> str:
@@ -217,10 +217,9 @@ class _Forme:
 class _Environment(jinja2.Environment):
     code_generator_class = Compositor
     print_value = staticmethod(print_value)
+    plain_function = FunctionType
 
-    def __init__(
-        self, loader: _Templates, known: Mapping[str, Any], *, calls: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, loader: _Templates, known: Mapping[str, Any]) -> None:
         super().__init__(
             loader=loader,
             autoescape=True,
@@ -231,7 +230,6 @@ class _Environment(jinja2.Environment):
             cache_size=-1,
             keep_trailing_newline=True,
         )
-        self.plain_calls = calls
         self.globals.update(chart=draw_chart, by_initial=by_initial, srcset=_srcset)
         self.filters.update(lines=_lines, framed=_framed)
         self._known = known
