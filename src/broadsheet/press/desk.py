@@ -102,6 +102,7 @@ class Desk:
         )
         self.problems: list[str] = []
         """What could not be made and was left out, in sentences for the editor."""
+        self.subjects = selectors.Subjects()
         self._full = self.settings.listings.style == "full"
         self._cards: Shelf[int, SetCard] = Shelf(most=_CARD_BYTES, weight=_card_weight)
         self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
@@ -134,13 +135,16 @@ class Desk:
 
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         if self._full:
-            posts = selectors.posts(ids)
+            posts = selectors.posts(ids, self.subjects)
             bodies = self.print_bodies(posts, apart=True)
             return {
                 post.card.id: self._set(post.card.id, card_of(post.card, self.settings, body=body))
                 for post, body in zip(posts, bodies, strict=True)
             }
-        return {row.id: self._set(row.id, card_of(row, self.settings)) for row in selectors.cards(ids)}
+        return {
+            row.id: self._set(row.id, card_of(row, self.settings))
+            for row in selectors.cards(ids, self.subjects)
+        }
 
     def _set(self, id: int, card: Card) -> SetCard:
         return SetCard(id, card, self.theme.render_card(card, site=self.masthead.site))

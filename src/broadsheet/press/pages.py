@@ -60,7 +60,7 @@ class Posts:
     """The posts just before and just after this batch."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        posts = selectors.posts(self.ids)
+        posts = selectors.posts(self.ids, desk.subjects)
         ends = {card.id: card for card in selectors.cards([id for id in (self.older, self.newer) if id])}
         cards: list[CardRow | None] = [
             ends.get(self.older or 0),
