@@ -27,8 +27,8 @@ from broadsheet.archive.loading import (
 
 __all__ = [
     "Place", "Subjects", "author", "cards", "latest_update", "listing_front", "listing_year", "listing_years",
-    "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "pages", "pictures", "post_paths", "posts",
-    "published_pictures", "redirects", "resolve_addresses", "sticky_front", "tag", "tags_with_counts",
+    "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "pages", "pictures", "post_paths",
+    "posts", "published_pictures", "redirects", "resolve_addresses", "sticky_front", "tag", "tags_with_counts",
 ]  # fmt: skip
 
 

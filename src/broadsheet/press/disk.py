@@ -53,7 +53,8 @@ class Disk:
         except FileExistsError:
             return
         except FileNotFoundError:
-            os.makedirs(path, exist_ok=True)
+            self.make_folder(os.path.dirname(path))
+            self.make_folder(path)
 
     def move(self, source: str, target: str) -> None:
         """Put ``source`` in the place of ``target``, atomically; both lie on one file system."""
