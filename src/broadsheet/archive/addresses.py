@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from broadsheet.language import fold
 
 __all__ = [
-    "address_of", "author_path", "fresh_path", "host_of", "is_reserved", "kept_path", "name_key",
+    "address_of", "author_path", "file_at", "fresh_path", "host_of", "is_reserved", "kept_path", "name_key",
     "post_path", "slug_of", "tag_path",
 ]  # fmt: skip
 
@@ -90,6 +90,11 @@ def slug_of(text: str) -> str:
         cut = slug.rfind("-")
         slug = slug[:cut] if cut > 20 else slug[:-1]
     return slug
+
+
+def file_at(path: str) -> str:
+    """The file of the site that answers at a path of ours."""
+    return path if path and not path.endswith("/") else path + "index.html"
 
 
 def post_path(*, slug: str, day: datetime | None) -> str:

@@ -15,6 +15,7 @@ from broadsheet.archive import models, rows
 from broadsheet.archive.batches import rows_of
 
 __all__ = [
+    "PICTURE_COLUMNS",
     "Subjects",
     "load_cards",
     "load_pictures",
@@ -31,7 +32,7 @@ _CARD_COLUMNS = (
     "lead_caption", "lead_credit", "lead_source_url", "lead_image_id", "utc_offset",
 )  # fmt: skip
 _POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
-_PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
 _TAG_COLUMNS = ("id", "name", "slug", "kind", "description", "parent_id")
 _AS_SIGNED = ("post_id", "position", "id")
 _HINT = re.compile(r'data-image="(\d+)"')
@@ -57,7 +58,7 @@ def picture_ids_in(body: str) -> list[int]:
 
 def pictures_by_id(ids: Sequence[int]) -> dict[int, rows.PictureRow]:
     """Pictures by id, whether or not a live post shows them."""
-    found = rows_of(models.Image, _PICTURE_COLUMNS, key="id", ids=set(ids)) if ids else ()
+    found = rows_of(models.Image, PICTURE_COLUMNS, key="id", ids=set(ids)) if ids else ()
     return {row[0]: rows.PictureRow(*row) for row in found}
 
 
@@ -182,7 +183,7 @@ def shown_pictures(*, after: int, limit: int) -> list[rows.PictureRow]:
             models.Image.objects.filter(id__gt=after)
             .exclude(file="")
             .order_by("id")
-            .values_list(*_PICTURE_COLUMNS)[:200]
+            .values_list(*PICTURE_COLUMNS)[:200]
         )
         if not batch:
             break

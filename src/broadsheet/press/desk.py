@@ -9,7 +9,7 @@ kept. Cards come back soon because a full build goes through listings year by ye
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Generic, NamedTuple, TypeVar
@@ -61,11 +61,23 @@ class Shelf(Generic[K, V]):
 
     def put(self, key: K, thing: V) -> None:
         """Keep a thing, and forget others where that is too much."""
+        if key in self._things:
+            self._weighs -= self._weight(self._things[key])
         self._things[key] = thing
         self._weighs += self._weight(thing)
         while self._weighs > self._most and len(self._things) > 1:
             _, forgotten = self._things.popitem(last=False)
             self._weighs -= self._weight(forgotten)
+
+    def drop(self, is_stale: Callable[[K], bool]) -> None:
+        """Forget things by their keys."""
+        for key in [key for key in self._things if is_stale(key)]:
+            self._weighs -= self._weight(self._things.pop(key))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._things.clear()
+        self._weighs = 0
 
 
 class SetCard(NamedTuple):
@@ -109,6 +121,20 @@ class Desk:
             most=_ENTRY_BYTES, weight=lambda entry: 2 * len(entry.text) + 200
         )
         self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
+
+    def forget_everything(self) -> None:
+        """Take nothing from what was set for an earlier edition."""
+        self._cards.clear()
+        self._listings.clear()
+        self.subjects = selectors.Subjects()
+        self.atom_entries.clear()
+
+    def forget(self, posts: Collection[int]) -> None:
+        """Take nothing from an earlier edition of these posts, nor of any listing's name."""
+        self._cards.drop(lambda id: id in posts)
+        self.atom_entries.drop(lambda key: key[0] in posts)
+        self._listings.clear()
+        self.subjects = selectors.Subjects()
 
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""

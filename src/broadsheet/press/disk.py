@@ -11,7 +11,7 @@ unlike ``sync(2)`` it waits for one file system only. Where the C library has no
 thousands of them.
 """
 
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH113
+# ruff: noqa: PTH105, PTH106, PTH108, PTH113, PTH120
 import ctypes
 import errno
 import os

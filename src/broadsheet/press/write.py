@@ -18,7 +18,7 @@ import fcntl
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -30,7 +30,12 @@ from broadsheet.archive import editions
 from broadsheet.errors import PublishError
 from broadsheet.press.disk import Disk
 
-__all__ = ["Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of"]
+__all__ = [
+    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of",
+]  # fmt: skip
+
+CHANGED_FILES = "changed-files"
+"""The list of what an edition wrote (``+path``) and removed (``-path``), in order."""
 
 _TRAY_SHEETS = 128
 _TRAY_BYTES = 4_000_000
@@ -55,6 +60,8 @@ class Printed(NamedTuple):
     digest: str
     size: int
     staged: str
+    revived: bool = False
+    """Whether the file was a page once and was withdrawn or removed since."""
 
 
 @dataclass(slots=True)
@@ -92,7 +99,8 @@ class Tray:
             digest = sha256(sheet.data).hexdigest()
             same = before is not None and before.digest == digest
             staged = "" if same and self.disk.has(f"{self.site}/{sheet.file}") else self._stage(sheet.data)
-            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged)
+            revived = before is not None and before.state != "page"
+            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, revived)
 
     def _stage(self, data: bytes) -> str:
         name = f"{self.job}-{self._laid}"
@@ -113,20 +121,30 @@ class Commit:
     staging: str
     edition: int
     disk: Disk
+    stands: Callable[[editions.KnownFile], bool] = lambda _: False
+    """Whether a file that this edition did not make keeps its place."""
     most: int = 2500
     """How many pages are staged before they are moved into place."""
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    revived: int = 0
     size: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     sitemaps: list[str] = field(default_factory=list)
-    _waiting: list[tuple[str, Printed]] = field(default_factory=list)
+    _waiting: list[tuple[str, editions.State, Printed]] = field(default_factory=list)
     _claimed: dict[str, str] = field(default_factory=dict)
     _intents: int = 0
 
-    def add(self, phase: str, printed: Sequence[Printed], *, yields: bool = False) -> None:
-        """Take pages in. With ``yields``, a page whose file another page of this edition has gives way.
+    def add(
+        self,
+        phase: str,
+        printed: Sequence[Printed],
+        *,
+        yields: bool = False,
+        state: editions.State = "page",
+    ) -> None:
+        """Take pages in. With ``yields``, a page whose file another page of the site has gives way.
 
         Raises:
             PublishError: two pages want one file.
@@ -136,11 +154,16 @@ class Commit:
         known = editions.known_files([file for each in above for file in (each, *above[each])])
         for each in printed:
             owner = next(
-                (name for file in (each.file, *above[each.file]) if (name := self._owner(file, known))), ""
+                (
+                    name
+                    for file in (each.file, *above[each.file])
+                    if (name := self._owner(file, known, each.page))
+                ),
+                "",
             )
             if not owner:
                 self._claimed[each.file] = each.page
-                self._waiting.append((phase, each))
+                self._waiting.append((phase, state, each))
                 if phase == "sitemaps":
                     self.sitemaps.append(each.file)
                 continue
@@ -153,14 +176,19 @@ class Commit:
         if len(self._waiting) >= self.most:
             self.flush()
 
-    def _owner(self, file: str, known: Mapping[str, editions.KnownFile]) -> str:
-        """The page of this edition that a file belongs to, or nothing."""
+    def _owner(self, file: str, known: Mapping[str, editions.KnownFile], page: str) -> str:
+        """Whose page a file is in this edition, if not that of ``page`` as an earlier edition left it."""
+        if file in self._claimed:
+            return self._claimed[file]
         before = known.get(file)
-        return self._claimed.get(file) or (before.page if before and before.edition == self.edition else "")
+        if before is None:
+            return ""
+        kept = before.page != page and self.stands(before)
+        return before.page if kept or before.edition == self.edition else ""
 
     def flush(self) -> None:
         """Move everything added so far into place."""
-        waiting = [(phase, each) for phase, each in self._waiting if each.staged]
+        waiting = [(phase, each) for phase, _, each in self._waiting if each.staged]
         # 1. Write down which files are about to change. Dying before 3: the site is as it was, the staged
         #    files are dropped by the next publish.
         self._intend([each.file for _, each in waiting])
@@ -193,7 +221,8 @@ class Commit:
             while folder.startswith(f"{self.site}/") and self.disk.remove_folder(folder):
                 folder = _folder(folder)
         self.disk.sync(self.staging)
-        editions.record_removed(files)
+        editions.record_removed(files, edition=self.edition)
+        self._tell("-", files)
 
     def _intend(self, files: Sequence[str]) -> None:
         if files:
@@ -216,11 +245,19 @@ class Commit:
             ) from error
 
     def _record(self) -> None:
-        editions.record_files(
-            editions.KnownFile(each.file, each.digest, each.page, self.edition) for _, each in self._waiting
-        )
-        for phase, each in self._waiting:
+        for written in (True, False):
+            editions.record_files(
+                (
+                    editions.KnownFile(each.file, each.digest, each.page, state, self.edition)
+                    for _, state, each in self._waiting
+                    if bool(each.staged) == written
+                ),
+                written=written,
+            )
+        self._tell("+", [each.file for _, _, each in self._waiting if each.staged])
+        for phase, _, each in self._waiting:
             self.kinds[phase] += 1
+            self.revived += each.revived
             if each.staged:
                 self.written += 1
                 self.size += each.size
@@ -228,6 +265,12 @@ class Commit:
                 self.unchanged += 1
         self._waiting.clear()
         self._claimed.clear()
+
+    def _tell(self, sign: str, files: Sequence[str]) -> None:
+        """Write down what changed, in the order in which it did, for those who carry the site on."""
+        if files:
+            with Path(f"{self.staging}/{CHANGED_FILES}").open("a", encoding="utf-8") as told:
+                told.writelines(f"{sign}{file}\n" for file in files)
 
     def _drop(self, printed: Printed) -> None:
         if printed.staged:
@@ -256,7 +299,10 @@ def staging_of(folder: Path, site: Path) -> Path:
 
 
 def recover(place: Path, *, disk: Disk) -> None:
-    """Clear what an interrupted publish left: distrust the files it may have touched, drop what it staged."""
+    """Clear what an interrupted publish left: distrust the files it may have touched, drop what it staged.
+
+    A file of which nothing is known but that it may have been touched belongs to nobody until its page is made.
+    """
     disk.make_folder(str(place))
     for intent in sorted(place.glob("*/intent-*")):
         editions.mark_unsure(_intended(intent))

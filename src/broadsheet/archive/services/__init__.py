@@ -13,7 +13,7 @@ from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, f
 from broadsheet.archive.services.pages import store_pages
 from broadsheet.archive.services.pictures import PictureEntry, StoredPicture, known_pictures, store_pictures
 from broadsheet.archive.services.posts import store_posts
-from broadsheet.archive.services.publishing import correct, delete_post, withdraw
+from broadsheet.archive.services.publishing import correct, delete_post, restore, withdraw
 from broadsheet.archive.services.subjects import (
     merge_tags,
     rename_tag,
@@ -34,6 +34,7 @@ __all__ = [
     "known_pictures",
     "merge_tags",
     "rename_tag",
+    "restore",
     "store_authors",
     "store_old_addresses",
     "store_pages",

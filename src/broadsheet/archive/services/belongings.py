@@ -3,13 +3,31 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from broadsheet.archive import changes
 from broadsheet.archive.addresses import address_of
 from broadsheet.archive.bulk import insert_rows
 from broadsheet.archive.finds import CommentFind, PageFind, PersonFind, PostFind, TagFind
+from broadsheet.archive.links import link_keys
 from broadsheet.archive.loading import picture_ids_in
-from broadsheet.archive.models import Comment, OldAddress, PictureUse, Post, PostAuthor, PostTag, StandingPage
+from broadsheet.archive.models import (
+    Comment,
+    LinkUse,
+    OldAddress,
+    PictureUse,
+    Post,
+    PostAuthor,
+    PostTag,
+    StandingPage,
+)
 
-__all__ = ["Bearing", "bearing_of", "insert_belongings", "insert_page_belongings", "union_belongings"]
+__all__ = [
+    "Bearing",
+    "bearing_of",
+    "insert_belongings",
+    "insert_page_belongings",
+    "note_uses",
+    "union_belongings",
+]
 
 
 _ORDER = ("post_id", "position", "live", "year", "chronology")
@@ -59,12 +77,7 @@ def insert_belongings(
         row for find, post in pairs for row in _placed((authors[each] for each in find.authors), post)
     )
     Comment.objects.bulk_create([row for find, post in pairs for row in _comments(find.comments, post=post)])
-    uses = [
-        PictureUse(image_id=id, post=post)
-        for _, post in pairs
-        for id in dict.fromkeys(picture_ids_in(post.body))
-    ]
-    PictureUse.objects.bulk_create(uses)
+    note_uses(posts=[post for _, post in pairs])
     addresses: dict[str, OldAddress] = {}
     for find, post in pairs:
         for address, row in _old_addresses(find, post.path, post=post).items():
@@ -72,11 +85,25 @@ def insert_belongings(
     OldAddress.objects.bulk_create(addresses.values(), ignore_conflicts=True)
 
 
+def note_uses(*, posts: Sequence[Post] = (), pages: Sequence[StandingPage] = ()) -> None:
+    """Write down which pictures bodies show and which addresses they link to, in place of what was written before."""
+    owners: tuple[tuple[str, Sequence[Post] | Sequence[StandingPage]], ...] = (
+        ("post_id", posts),
+        ("page_id", pages),
+    )
+    for column, rows in owners:
+        insert_rows(
+            PictureUse,
+            ("image_id", column),
+            ((id, row.pk) for row in rows for id in dict.fromkeys(picture_ids_in(row.body))),
+        )
+        insert_rows(LinkUse, ("key", column), ((key, row.pk) for row in rows for key in link_keys(row.body)))
+
+
 def insert_page_belongings(find: PageFind, page: StandingPage) -> None:
     """Write what belongs to a new standing page."""
     Comment.objects.bulk_create(_comments(find.comments, page=page))
-    ids = dict.fromkeys(picture_ids_in(page.body))
-    PictureUse.objects.bulk_create([PictureUse(image_id=id, page=page) for id in ids])
+    note_uses(pages=[page])
     OldAddress.objects.bulk_create(_old_addresses(find, page.path, page=page).values(), ignore_conflicts=True)
 
 
@@ -132,14 +159,17 @@ def union_belongings(
     Comment.objects.bulk_create(new_comments)
     rows = _old_addresses(find, post.path, post=post)
     unknown = [row for address, row in rows.items() if address not in bearing.addresses]
-    OldAddress.objects.bulk_create(unknown, ignore_conflicts=True)
+    if unknown:
+        OldAddress.objects.bulk_create(unknown, ignore_conflicts=True)
+        added = OldAddress.objects.filter(address__in=[row.address for row in unknown], post=post)
+        changes.record("address", added.values_list("id", flat=True))
     if reordered:
         order = {"live": post.live, "year": post.year, "chronology": post.chronology}
         PostTag.objects.filter(post=post).update(**order)
         PostAuthor.objects.filter(post=post).update(**order)
         PictureUse.objects.filter(post=post).delete()
-        ids = dict.fromkeys(picture_ids_in(post.body))
-        PictureUse.objects.bulk_create([PictureUse(image_id=id, post=post) for id in ids])
+        LinkUse.objects.filter(post=post).delete()
+        note_uses(posts=[post])
     bearing.tags.setdefault(post.pk, set()).update(new_tags)
     bearing.signed |= {post.pk} if new_authors else set()
     bearing.comments.setdefault(post.pk, set()).update(row.key for row in new_comments)

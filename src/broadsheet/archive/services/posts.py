@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.addresses import address_of, fresh_path, kept_path, post_path, slug_of
+from broadsheet.archive.addresses import address_of, file_at, fresh_path, kept_path, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise, text_of
 from broadsheet.archive.finds import ClaimedDate, PersonFind, PostFind, TagFind
 from broadsheet.archive.models import Post, SitePath, StandingPage
@@ -122,7 +122,9 @@ def _taken_paths(facts: Sequence[Facts]) -> set[str]:
     wanted = {path for each in facts for path in (each.path, _made_path(each.find)) if path}
     taken: set[str | None] = set(Post.objects.filter(path__in=wanted).values_list("path", flat=True))
     taken |= set(StandingPage.objects.filter(path__in=wanted).values_list("path", flat=True))
-    taken |= set(SitePath.objects.filter(path__in=wanted).values_list("path", flat=True))
+    files = {file_at(path): path for path in wanted}
+    published = SitePath.objects.filter(path__in=files).values_list("path", flat=True)
+    taken |= {files[file] for file in published}
     return {path for path in taken if path}
 
 
@@ -327,7 +329,7 @@ def _better_path(post: Post, facts: Facts, batch: _Batch) -> dict[str, object]:
         return {}
     if post.origin_url and kept_path(post.origin_url) == post.path:
         return {}
-    if post.path and SitePath.objects.filter(path=post.path).exists():
+    if post.path and SitePath.objects.filter(path=file_at(post.path)).exists():
         return {}
     batch.taken.add(facts.path)
     return {"path": facts.path, "slug": slug_of(facts.find.slug) or post.slug}

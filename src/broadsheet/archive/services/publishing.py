@@ -7,20 +7,14 @@ from django.db import transaction
 
 from broadsheet.archive import changes
 from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, Status
+from broadsheet.archive.states import post_states
 
-__all__ = ["correct", "delete_post", "state_of", "withdraw"]
+__all__ = ["correct", "delete_post", "restore", "state_of", "withdraw"]
 
 
 def state_of(post: Post) -> dict[str, Any]:
-    """What a change row keeps of a post, to find the pages that it stood on."""
-    return {
-        "path": post.path,
-        "live": post.live,
-        "year": post.year,
-        "chronology": post.chronology,
-        "tags": list(post.post_tags.values_list("tag__slug", flat=True)),
-        "authors": list(post.post_authors.values_list("author__slug", flat=True)),
-    }
+    """What a change row keeps of a stored post, to find the pages that it stood on."""
+    return post_states([post.pk])[post.pk]
 
 
 def withdraw(post_id: int, *, status: str = Status.DRAFT, note: str = "") -> None:
@@ -32,6 +26,18 @@ def withdraw(post_id: int, *, status: str = Status.DRAFT, note: str = "") -> Non
         post.save(update_fields=["live", "status", "status_note"])
         PostTag.objects.filter(post=post).update(live=False)
         PostAuthor.objects.filter(post=post).update(live=False)
+
+
+def restore(post_id: int) -> None:
+    """Put a post that was withdrawn back onto the site, at the address it had."""
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        changes.record("post", [post.pk], before={post.pk: state_of(post)})
+        post.live, post.status, post.status_note = True, Status.PUBLISHED, ""
+        post.save(update_fields=["live", "status", "status_note"])
+        order = {"live": True, "year": post.year, "chronology": post.chronology}
+        PostTag.objects.filter(post=post).update(**order)
+        PostAuthor.objects.filter(post=post).update(**order)
 
 
 def delete_post(post_id: int) -> None:

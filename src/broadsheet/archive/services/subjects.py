@@ -10,8 +10,13 @@ from broadsheet.archive.addresses import address_of, author_path, fresh_path, na
 from broadsheet.archive.finds import OldAddress as OldAddressFind
 from broadsheet.archive.finds import PersonFind, TagFind
 from broadsheet.archive.models import Author, OldAddress, PostTag, Tag, TagAlias
+from broadsheet.archive.states import author_states, post_states, tag_states
 
 __all__ = ["merge_tags", "rename_tag", "store_authors", "store_old_addresses", "store_tags"]
+
+
+_BEARERS = 1000
+"""How many posts' states are held at a time."""
 
 
 def _free_slug(model: Any, *, name: str, wanted: str, taken: Container[str]) -> str:
@@ -86,9 +91,9 @@ def _make_tag(find: TagFind, *, taken: Container[str]) -> Tag:
 
 def _fill_tag(tag: Tag, find: TagFind) -> None:
     if find.description and not tag.description:
+        changes.record("tag", [tag.pk], before=tag_states([tag.pk]))
         tag.description = find.description
         tag.save(update_fields=["description"])
-        changes.record("tag", [tag.pk])
 
 
 def _adopt(finds: Sequence[TagFind], ids: dict[TagFind, int], by_slug: dict[str, Tag]) -> None:
@@ -100,6 +105,7 @@ def _adopt(finds: Sequence[TagFind], ids: dict[TagFind, int], by_slug: dict[str,
         parent = by_slug.get(parent_slug) or Tag.objects.filter(slug=parent_slug).first()
         child = Tag.objects.get(pk=ids[find])
         if parent is not None and child.parent_id is None and not _descends(parent, child.pk):
+            changes.record("tag", [child.pk], before=tag_states([child.pk]))
             child.parent = parent
             child.save(update_fields=["parent"])
 
@@ -153,7 +159,14 @@ def _remember(entries: Iterable[tuple[str, dict[str, Any], str]]) -> None:
         address = address_of(url)[:1000]
         if address and address != own_path:
             rows[address] = OldAddress(address=address, **leads)
-    OldAddress.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    for known in OldAddress.objects.filter(address__in=rows).values_list("address", flat=True):
+        del rows[known]
+    OldAddress.objects.bulk_create(rows.values())
+    tags = {row.tag_id for row in rows.values() if row.tag_id is not None}
+    changes.record("tag", tags, before=tag_states(tags))
+    authors = {row.author_id for row in rows.values() if row.author_id is not None}
+    changes.record("author", authors, before=author_states(authors))
+    changes.record("address", [row.pk for row in rows.values() if row.target])
 
 
 def merge_tags(*, source: int, target: int) -> int:
@@ -164,7 +177,10 @@ def merge_tags(*, source: int, target: int) -> int:
     with transaction.atomic():
         merged, kept = Tag.objects.get(pk=source), Tag.objects.get(pk=target)
         bearers = list(PostTag.objects.filter(tag=merged).values_list("post_id", flat=True))
-        changes.record("post", bearers, before={id: {"tags": [merged.slug]} for id in bearers})
+        for start in range(0, len(bearers), _BEARERS):
+            some = bearers[start : start + _BEARERS]
+            changes.record("post", some, before=post_states(some))
+        changes.record("tag", [merged.pk, kept.pk], before=tag_states([merged.pk, kept.pk]))
         both = set(PostTag.objects.filter(tag=kept, post_id__in=bearers).values_list("post_id", flat=True))
         PostTag.objects.filter(tag=merged, post_id__in=both).delete()
         moved = PostTag.objects.filter(tag=merged).update(tag=kept)
@@ -175,7 +191,6 @@ def merge_tags(*, source: int, target: int) -> int:
         OldAddress.objects.update_or_create(
             address=tag_path(merged.slug), defaults={"tag": kept, "gone": False}
         )
-        changes.record("tag", [merged.pk, kept.pk], before={merged.pk: {"slug": merged.slug}})
         merged.delete()
     return moved
 
@@ -186,6 +201,6 @@ def rename_tag(tag_id: int, *, name: str) -> None:
         tag = Tag.objects.get(pk=tag_id)
         if name_key(name) != tag.key:
             TagAlias.objects.get_or_create(key=tag.key, defaults={"tag": tag, "name": tag.name})
-        changes.record("tag", [tag.pk], before={tag.pk: {"name": tag.name}})
+        changes.record("tag", [tag.pk], before=tag_states([tag.pk]))
         tag.name, tag.key = name[:300], name_key(name)
         tag.save(update_fields=["name", "key"])
