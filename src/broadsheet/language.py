@@ -179,7 +179,7 @@ def _arabic_script(sample: str) -> str:
 def printable(text: str) -> str:
     """A text without what no page can show: controls but tab and newline, and unpaired surrogates.
 
-    The private character U+E000 goes too: the theme marks the site's root with it.
+    The theme marks the site's root with one of these controls; the private character U+E000 goes too.
     """
     return text if _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
 

@@ -22,13 +22,19 @@ __all__ = ["SERVICES", "share_links"]
 
 
 _RESERVED = re.compile("[^A-Za-z0-9_.~-]")
-_PERCENT = {chr(code): f"%{code:02X}" for code in range(128)}
 
 
 def _encoded(text: str) -> str:
-    if text.isascii():
-        return _RESERVED.sub(lambda letter: _PERCENT[letter[0]], text)
-    return quote(text, safe="", errors="replace")
+    return _RESERVED.sub(_percent, text)
+
+
+def _percent(letter: re.Match[str]) -> str:
+    return _octets(letter[0])
+
+
+@lru_cache(maxsize=4096)
+def _octets(letter: str) -> str:
+    return quote(letter, safe="", errors="replace")
 
 
 def _mail(title: str, url: str) -> str:
