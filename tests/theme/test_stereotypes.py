@@ -37,7 +37,7 @@ def test_a_template_says_what_it_says(tmp_path: Path, site: Site, text: str) -> 
         sheets="".join(f"<{sheet}>" for sheet in site.css),
         upper=site.name.upper(),
     )
-    assert forme.print("card.html", {"entry": entry}) == wanted
+    assert "".join(forme.pieces("card.html", {"entry": entry})) == wanted
 
 
 def test_a_menu_is_numbered_by_its_loop(tmp_path: Path, site: Site) -> None:

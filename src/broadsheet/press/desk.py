@@ -139,8 +139,7 @@ class Desk:
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
         root = path_prefix(self.settings) if isinstance(page, NotFound) else root_of(path)
-        text = self.theme.render(page, site=self.masthead.site, root=root, cards=cards)
-        return text.encode("utf-8", "replace")
+        return self.theme.render_bytes(page, site=self.masthead.site, root=root, cards=cards)
 
     def published(self, files: Sequence[str]) -> set[str]:
         """Those of the files that are on the site as the last edition left them."""

@@ -43,6 +43,7 @@ __all__ = ["ROOT", "Theme"]
 
 ROOT = "\x02"
 """Stands for ``root`` in a card and in any body until the page that shows it is rendered."""
+_ROOT = ROOT.encode()
 
 TEMPLATES: dict[type[PageContext], str] = {
     contexts.PostPage: "post.html",
@@ -113,6 +114,12 @@ class Theme:
         Raises:
             ThemeError: a template used what it does not have.
         """
+        return self.render_bytes(page, site=site, root=root, cards=cards).decode()
+
+    def render_bytes(
+        self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, str] | None = None
+    ) -> bytes:
+        """As :meth:`render`, in UTF-8; what UTF-8 has no bytes for becomes a question mark."""
         name = next(TEMPLATES[kind] for kind in type(page).__mro__ if kind in TEMPLATES)
 
         def card(entry: Card, first: bool = False) -> Html:
@@ -122,7 +129,11 @@ class Theme:
             return Html(text.replace(_LAZY, _FIRST, 1) if first else text)
 
         forme = self._forme(site, page.language, root)
-        return forme.print(name, {"page": page, "card": card}).replace(ROOT, root)
+        # One sign that is not Latin would make each letter of the whole text wider: pieces are encoded alone.
+        pieces = [
+            piece.encode("utf-8", "replace") for piece in forme.pieces(name, {"page": page, "card": card})
+        ]
+        return b"".join(pieces).replace(_ROOT, root.encode("utf-8", "replace"))
 
     def render_card(self, card: Card, *, site: Site) -> str:
         """A post as listings show it, with :data:`ROOT` wherever a page's own ``root`` belongs.
@@ -130,7 +141,7 @@ class Theme:
         Raises:
             ThemeError: the template used what it does not have.
         """
-        return self._forme(site, card.language, ROOT).print("card.html", {"entry": card})
+        return "".join(self._forme(site, card.language, ROOT).pieces("card.html", {"entry": card}))
 
     def _forme(self, site: Site, language: str, root: str) -> "_Forme":
         if site is not self._site:
@@ -197,7 +208,8 @@ class _Forme:
         self._environment = _Environment(templates, known)
         self._values = {**self._environment.globals, **shared}
 
-    def print(self, name: str, values: Mapping[str, Any]) -> str:
+    def pieces(self, name: str, values: Mapping[str, Any]) -> list[str]:
+        """What a template prints, piece by piece."""
         try:
             template = self._environment.get_template(name)
         except jinja2.TemplateSyntaxError as error:
@@ -208,7 +220,7 @@ class _Forme:
         )
         try:
             try:
-                return "".join(template.root_render_func(context))
+                return list(template.root_render_func(context))
             except Exception:  # noqa: BLE001 - raised again, naming the template's line
                 self._environment.handle_exception()
         except _AUTHORS_MISTAKES as error:
