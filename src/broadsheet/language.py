@@ -12,6 +12,7 @@ set a whole page in the wrong direction.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Direction", "direction_of", "first_strong", "fold", "guess_language", "normal_tag", "printable"]
@@ -104,6 +105,7 @@ _SPACE = re.compile(r"\s+")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 
+@lru_cache(maxsize=1024)
 def normal_tag(tag: str) -> str:
     """A BCP 47 tag in its usual writing: ``en_us`` is ``en-US``, ``FA-ir`` is ``fa-IR``; rubbish is ``""``."""
     parts = re.split(r"[-_.@]", tag.strip())
@@ -118,6 +120,7 @@ def normal_tag(tag: str) -> str:
     return "-".join(out)
 
 
+@lru_cache(maxsize=1024)
 def direction_of(language: str) -> Direction:
     """The direction in which a language is written; unknown ones run left to right."""
     parts = normal_tag(language).split("-")
@@ -176,7 +179,7 @@ def _arabic_script(sample: str) -> str:
 def printable(text: str) -> str:
     """A text without what no page can show: controls but tab and newline, and unpaired surrogates.
 
-    The private character U+E000 goes too: the theme marks the site's root with it.
+    The theme marks the site's root with one of these controls; the private character U+E000 goes too.
     """
     return text if _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
 

@@ -131,3 +131,11 @@ def test_printing_loses_no_word_and_leaves_no_hint(html: str, direction: Directi
 def test_what_is_printed_is_read_by_browsers_as_it_was_meant(html: str) -> None:
     out = printed(sanitise(html))
     assert text_of(sanitise(out)) == text_of(sanitise(html))
+
+
+@given(PIECES)
+def test_a_plain_body_is_printed_as_any_other_is(html: str) -> None:
+    body = sanitise(html)
+    if "id=" not in body and "#" not in body:
+        # Only a body that stands alone on its page can be printed as it is stored.
+        assert printed(body) == printed(body, anchors="p1-")

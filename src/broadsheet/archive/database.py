@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from broadsheet.errors import PublicationError
 
-__all__ = ["analyze", "close_archive", "create_archive", "open_archive"]
+__all__ = ["analyze", "close_archive", "create_archive", "open_archive", "reopen_archive"]
 
 
 def _point_at(path: Path) -> None:
@@ -52,6 +52,11 @@ def open_archive(path: Path) -> None:
         )
     if pending:
         create_archive(path)
+
+
+def reopen_archive(path: Path) -> None:
+    """As :func:`open_archive`, for an archive that a parent of this process has opened: it is not looked at."""
+    _point_at(path)
 
 
 def close_archive() -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
+from broadsheet.archive.batches import rows_of
 from broadsheet.archive.loading import moment
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
@@ -52,10 +53,13 @@ def year_members(kind: rows.ListingKind, ids: Sequence[int], year: int) -> dict[
 
 def all_members(kind: rows.ListingKind, ids: Sequence[int]) -> dict[int, list[int]]:
     """For each tag or author of ``ids`` all its live posts, newest first. For listings known to be short."""
-    table, column = _through(kind)
-    found = table.filter(live=True, **{f"{column}__in": ids})
-    ordered = found.order_by(column, "-year", "-chronology", "-post_id")
-    return _grouped(ordered.values_list(column, "post_id"))
+    table = models.PostTag if kind == "tag" else models.PostAuthor
+    column = f"{kind}_id"
+    order = (column, "year", "chronology", "post_id")
+    oldest_first = _grouped(
+        rows_of(table, (column, "post_id"), key=column, ids=ids, order=order, only="live")
+    )
+    return {owner: posts[::-1] for owner, posts in oldest_first.items()}
 
 
 def _through(kind: rows.ListingKind) -> tuple[Any, str]:

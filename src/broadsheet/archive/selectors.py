@@ -16,6 +16,7 @@ from django.db.models import Count, Max
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
 from broadsheet.archive.loading import (
+    Subjects,
     load_cards,
     load_pictures,
     load_posts,
@@ -25,8 +26,8 @@ from broadsheet.archive.loading import (
 )
 
 __all__ = [
-    "Place", "author", "cards", "latest_update", "leads_of", "listing_front", "listing_year", "listing_years",
-    "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "pages", "pictures",
+    "Place", "Subjects", "author", "cards", "latest_update", "leads_of", "listing_front", "listing_year",
+    "listing_years", "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "pages", "pictures",
     "place_before", "post_paths", "posts", "published_pictures", "redirects", "resolve_addresses", "sections",
     "sticky_front", "tag", "tags_counted", "tags_with_counts",
 ]  # fmt: skip
@@ -68,14 +69,14 @@ def live_places(*, after: Place | None = None, limit: int) -> list[Place]:
     return found
 
 
-def posts(ids: Sequence[int]) -> list[rows.PostRow]:
-    """Whole posts in the order of ``ids``; those not live are left out."""
-    return load_posts(ids)
+def posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:
+    """Whole posts in the order of ``ids``; those not live are left out. ``subjects`` are used again."""
+    return load_posts(ids, subjects)
 
 
-def cards(ids: Sequence[int]) -> list[rows.CardRow]:
+def cards(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.CardRow]:
     """Posts without their bodies, in the order of ``ids``; those not live are left out."""
-    return load_cards(ids)
+    return load_cards(ids, subjects)
 
 
 def listings() -> Iterator[tuple[rows.ListingKey, tuple[rows.YearCount, ...]]]:

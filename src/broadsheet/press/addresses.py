@@ -7,6 +7,8 @@ characters that a path could hold as they are (``:``, ``*``, ``,``) are encoded 
 same: one spelling serves every file that the press writes.
 """
 
+import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from broadsheet.press.layout import url_of
@@ -15,16 +17,22 @@ from broadsheet.publication import Settings
 __all__ = ["full_address", "path_prefix", "public_address", "quoted", "site_address"]
 
 
+_PLAIN = re.compile("[A-Za-z0-9._~/-]*")
+
+
 def quoted(path: str) -> str:
     """The address of a file (``tag/خبر/atom.xml``); pages have :func:`~broadsheet.press.layout.url_of`."""
-    return quote(path, safe="/", errors="replace")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/", errors="replace")
 
 
 def site_address(settings: Settings) -> str:
     """The site's full address with a trailing slash, or ``""`` while it is not known."""
-    if not settings.url:
-        return ""
-    parts = urlsplit(settings.url)
+    return _address_of(settings.url) if settings.url else ""
+
+
+@lru_cache(maxsize=16)
+def _address_of(url: str) -> str:
+    parts = urlsplit(url)
     path = quote(parts.path, safe="/%")
     return urlunsplit((parts.scheme, parts.netloc, path.rstrip("/") + "/", "", ""))
 

@@ -124,10 +124,7 @@ def card_of(card: CardRow, settings: Settings, *, body: str | None = None) -> Ca
         headline=card.headline,
         language=card.language,
         direction=direction_of(card.language),
-        tags=tuple(
-            Link(text=tag.name, path=url_of(listing_path("tag", tag.slug)), kind=tag.kind)
-            for tag in card.tags
-        ),
+        tags=tuple([_subject_link("tag", tag.slug, tag.name, tag.kind) for tag in card.tags]),
         byline=_byline(card),
         dateline=dateline_of(card, settings),
         standfirst=standfirst,

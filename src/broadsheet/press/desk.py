@@ -114,6 +114,7 @@ class Desk:
         )
         self.problems: list[str] = []
         """What could not be made and was left out, in sentences for the editor."""
+        self.subjects = selectors.Subjects()
         self._full = self.settings.listings.style == "full"
         self._cards: Shelf[int, SetCard] = Shelf(most=_CARD_BYTES, weight=_card_weight)
         self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
@@ -125,6 +126,7 @@ class Desk:
         """Take nothing from what was set for an earlier edition."""
         self._cards.clear()
         self._listings.clear()
+        self.subjects = selectors.Subjects()
         self.atom_entries.clear()
 
     def forget(self, posts: Collection[int]) -> None:
@@ -132,12 +134,12 @@ class Desk:
         self._cards.drop(lambda id: id in posts)
         self.atom_entries.drop(lambda key: key[0] in posts)
         self._listings.clear()
+        self.subjects = selectors.Subjects()
 
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
         root = path_prefix(self.settings) if isinstance(page, NotFound) else root_of(path)
-        text = self.theme.render(page, site=self.masthead.site, root=root, cards=cards)
-        return text.encode("utf-8", "replace")
+        return self.theme.render_bytes(page, site=self.masthead.site, root=root, cards=cards)
 
     def published(self, files: Sequence[str]) -> set[str]:
         """Those of the files that are on the site as the last edition left them."""
@@ -158,13 +160,16 @@ class Desk:
 
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         if self._full:
-            posts = selectors.posts(ids)
+            posts = selectors.posts(ids, self.subjects)
             bodies = self.print_bodies(posts, apart=True)
             return {
                 post.card.id: self._set(post.card.id, card_of(post.card, self.settings, body=body))
                 for post, body in zip(posts, bodies, strict=True)
             }
-        return {row.id: self._set(row.id, card_of(row, self.settings)) for row in selectors.cards(ids)}
+        return {
+            row.id: self._set(row.id, card_of(row, self.settings))
+            for row in selectors.cards(ids, self.subjects)
+        }
 
     def _set(self, id: int, card: Card) -> SetCard:
         return SetCard(id, card, self.theme.render_card(card, site=self.masthead.site))

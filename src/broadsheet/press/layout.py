@@ -40,6 +40,7 @@ _DOTTED = re.compile(r"/\.|//")
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff]")
 
 
+@lru_cache(maxsize=4096)
 def served_path(path: str) -> str:
     """The path under which a host serves a page: a directory, or a file that ends in .html or .htm.
 
@@ -61,7 +62,9 @@ def file_of(path: str) -> str:
 @lru_cache(maxsize=16384)
 def url_of(path: str) -> str:
     """The percent-encoded address of a page, without leading slash."""
-    return quote(served_path(path), safe="/~")
+    served = served_path(path)
+    # What is plain is its own encoding, and most paths are.
+    return served if _PLAIN.fullmatch(served) else quote(served, safe="/~")
 
 
 def root_of(path: str) -> str:
@@ -77,6 +80,7 @@ def data_path(path: str) -> str:
     return served.rpartition(".")[0] + ".post.json"
 
 
+@lru_cache(maxsize=4096)
 def listing_path(kind: ListingKind, slug: str) -> str:
     """The path of a listing's front."""
     return "" if kind == "front" else served_path(f"{kind}/{slug.replace('/', '-')}/")

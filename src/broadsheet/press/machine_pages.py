@@ -175,8 +175,8 @@ def feed_entries(
     if not ids:
         return []
     if not whole:
-        return [(card.id, _feed_entry(card, "", desk)) for card in selectors.cards(ids)]
-    posts = selectors.posts(ids)
+        return [(card.id, _feed_entry(card, "", desk)) for card in selectors.cards(ids, desk.subjects)]
+    posts = selectors.posts(ids, desk.subjects)
     bodies = desk.print_bodies(posts)
     return [
         (post.card.id, _feed_entry(post.card, body.replace(ROOT, root), desk))

@@ -57,10 +57,10 @@ class Posts:
     """For each post the one just before it and the one just after it in the order of the publication."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        posts = selectors.posts(self.ids)
+        posts = selectors.posts(self.ids, desk.subjects)
         cards = {post.card.id: post.card for post in posts}
         beside = {id for pair in self.around for id in pair if id is not None and id not in cards}
-        cards |= {card.id: card for card in selectors.cards(sorted(beside))}
+        cards |= {card.id: card for card in selectors.cards(sorted(beside), desk.subjects)}
         around = dict(zip(self.ids, self.around, strict=True))
         for post, body in zip(posts, desk.print_bodies(posts), strict=True):
             older, newer = (cards.get(id or 0) for id in around[post.card.id])

@@ -220,7 +220,7 @@ def _begin(archive: Path, together: Any) -> None:
     # Ctrl-C reaches every process of a terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    database.open_archive(archive)
+    database.reopen_archive(archive)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()
     together.wait()
