@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from broadsheet.language import guess_language
 from broadsheet.rescue.text import phrases
-from broadsheet.rescue.text.furniture import Mark, mark_lines
+from broadsheet.rescue.text.furniture import mark_lines
 from broadsheet.rescue.text.lines import Line, split_lines
+from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.pages import Heading, Page, cut_pages, find_heading
 from broadsheet.rescue.text.roles import assign_roles, learn_style
 from broadsheet.rescue.text.shapes import stop_words

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from broadsheet.language import fold
 from broadsheet.rescue.text import phrases
-from broadsheet.rescue.text.furniture import Mark
 from broadsheet.rescue.text.lines import Line
+from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.shapes import ends_sentence, is_prose
 
 __all__ = ["Heading", "Page", "cut_pages", "find_heading"]

@@ -40,7 +40,7 @@ def is_prose(line: Line) -> bool:
 
     A closing question or exclamation mark counts only on long lines: headlines have them too.
     """
-    count = len(line.words) or len(line.bare) // 3
+    count = line.size
     if count >= 28:
         return True
     return (count >= 5 and bool(_STOP_END.search(line.bare))) or (count >= 12 and ends_sentence(line.bare))
