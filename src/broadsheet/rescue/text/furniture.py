@@ -18,6 +18,8 @@ from broadsheet.rescue.text.taglists import bare_tag_lines, hollow_list, split_t
 
 __all__ = ["label_list", "mark_lines"]
 
+_BULLETS = "-*•·◦▪ "
+
 
 def mark_lines(lines: Sequence[Line], *, term: str) -> dict[int, Mark]:
     """The marks by place in ``lines`` (which holds no empty ones). ``term`` is the page's own tag."""
@@ -71,10 +73,15 @@ def _lists_under_labels(lines: Sequence[Line], marks: Mapping[int, Mark]) -> dic
     for place, line in enumerate(lines):
         if place in marks or not line.bare.endswith((":", "：")) or not (kind := label_list(line.bare)):
             continue
-        below = place + 1
         out[place] = Mark(kind)
-        while below < len(lines) and lines[below].tight and lines[below].size <= 6 and below not in marks:
-            items = split_tags(lines[below].bare.lstrip("-*• "))
+        below = place + 1
+        while below < len(lines) and below not in marks and _is_item(lines[below]):
+            items = split_tags(lines[below].bare.lstrip(_BULLETS))
             out[below] = Mark(kind, Meta(tags=items) if kind == "tags" else Meta(sections=items))
             below += 1
     return out
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a line below a label is one more item: it touches the list or has a bullet."""
+    return line.size <= 6 and (line.tight or line.bare[0] in _BULLETS)

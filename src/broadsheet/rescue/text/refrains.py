@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from broadsheet.language import fold
 from broadsheet.rescue.text import phrases, wording
 from broadsheet.rescue.text.bylines import is_house, is_person
-from broadsheet.rescue.text.dates import find_dates
+from broadsheet.rescue.text.dates import SpelledDate, find_dates
 from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.marks import PER_POST, Mark
 from broadsheet.rescue.text.meta import Meta
@@ -165,7 +165,7 @@ def _days_with_a_refrain(lines: Sequence[Line], marks: Mapping[int, Mark]) -> di
         if place in marks or line.size > 10 or is_prose(line):
             continue
         days = find_dates(line.bare)
-        if len(days) != 1 or not days[0].is_day:
+        if len(days) != 1 or not days[0].is_day or not _set_apart(line.bare, days[0]):
             continue
         rest = (line.bare[: days[0].start] + " " + line.bare[days[0].end :]).strip(_EDGES + ",،·•")
         if rest:
@@ -176,6 +176,12 @@ def _days_with_a_refrain(lines: Sequence[Line], marks: Mapping[int, Mark]) -> di
         if len({meta.dates[0].first for _, meta in group}) >= 2:
             out |= {place: Mark("date", meta, learned=True) for place, meta in group}
     return out
+
+
+def _set_apart(text: str, day: SpelledDate) -> bool:
+    """Whether a day begins its line or stands behind a sign that themes print between facts; captions have commas."""
+    before = text[: day.start].rstrip()
+    return not before or before[-1] in "|/·•\t"
 
 
 def _around_headlines(

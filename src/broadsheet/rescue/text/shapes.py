@@ -41,7 +41,7 @@ def is_prose(line: Line) -> bool:
     A closing question or exclamation mark counts only on long lines: headlines have them too.
     """
     count = line.size
-    if count >= 28:
+    if count >= 20:
         return True
     return (count >= 5 and bool(_STOP_END.search(line.bare))) or (count >= 12 and ends_sentence(line.bare))
 
