@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from broadsheet.language import fold
 from broadsheet.rescue.text import phrases, wording
 from broadsheet.rescue.text.bylines import is_house, is_person
-from broadsheet.rescue.text.dates import SpelledDate, find_dates
+from broadsheet.rescue.text.dates import find_dates
 from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.marks import PER_POST, Mark
 from broadsheet.rescue.text.meta import Meta
@@ -29,6 +29,8 @@ __all__ = ["learn_refrains"]
 
 _EDGES = " \t\"'«»“”„‹›:：….→-–—《》「」()[]|/!¡"
 _MOST_WORDS_AROUND = 7
+_FACTS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\t+|\s{3,}")
+_QUOTED = re.compile(r"^(.*?)[\"“«„‘《「『](.+)[\"”»“’》」』](.*)$")
 
 
 def learn_refrains(lines: Sequence[Line], marks: Mapping[int, Mark]) -> dict[int, Mark]:
@@ -58,7 +60,7 @@ def _tight_to_widgets(lines: Sequence[Line], marks: Mapping[int, Mark]) -> dict[
 
 def _repeated(lines: Sequence[Line], marks: Mapping[int, Mark], prose: Sequence[int]) -> dict[int, Mark]:
     """Lines whose words return in most posts beside the same neighbour, or below headlines."""
-    posts = max((sum(mark.kind == kind for mark in marks.values()) for kind in PER_POST), default=0)
+    posts = _count_posts(marks)
     places: dict[str, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if place not in marks:
@@ -80,9 +82,22 @@ def _repeated(lines: Sequence[Line], marks: Mapping[int, Mark], prose: Sequence[
         )
         if closes:
             out |= {place: Mark("signature" if signs else "repeat", learned=True) for place in found}
+        elif _stands_over_headlines(lines, found, marks):
+            out |= {place: Mark("kicker", learned=True) for place in found}
         elif _opens_posts(lines, found, marks):
             out |= {place: Mark("byline" if signs else "opening", learned=True) for place in found}
     return out
+
+
+def _count_posts(marks: Mapping[int, Mark]) -> int:
+    """How many posts the commonest kind of mark shows; a list of tags on lines of their own is one mark."""
+    kinds = (
+        mark.kind
+        for place, mark in marks.items()
+        if marks.get(place - 1, mark).kind != mark.kind or place - 1 not in marks
+    )
+    counts = Counter(kinds)
+    return max((counts[kind] for kind in PER_POST), default=0)
 
 
 def _heads_posts(found: Sequence[int], marks: Mapping[int, Mark]) -> bool:
@@ -146,11 +161,13 @@ def _opens_posts(lines: Sequence[Line], found: Sequence[int], marks: Mapping[int
         above = place - 1
         if above < 0 or above in marks or is_prose(lines[above]) or not 1 <= lines[above].size <= 30:
             return False
-        below = range(place + 1, min(place + 4, len(lines)))
+        below = range(place + 1, min(place + 6, len(lines)))
         return any(is_prose(lines[other]) for other in below)
 
     headlines = {lines[place - 1].key for place in found if place}
-    pictured = wording.describes_picture(lines[found[0]].bare)
+    key = lines[found[0]].key
+    begun = sum(place + 1 < len(lines) and lines[place + 1].key.startswith(key) for place in found)
+    pictured = begun > 0.3 * len(found) or wording.describes_picture(lines[found[0]].bare)
     return (
         not pictured
         and len(headlines) >= max(2, 0.9 * len(found))
@@ -158,30 +175,42 @@ def _opens_posts(lines: Sequence[Line], found: Sequence[int], marks: Mapping[int
     )
 
 
+def _stands_over_headlines(lines: Sequence[Line], found: Sequence[int], marks: Mapping[int, Mark]) -> bool:
+    """Whether a headline stands below the line nearly everywhere: a short line that differs, with its date below."""
+    over = [
+        place
+        for place in found
+        if place + 2 in marks
+        and place + 1 not in marks
+        and marks[place + 2].kind in ("date", "byline")
+        and 2 <= lines[place + 1].size <= 30
+    ]
+    return len(over) >= 0.7 * len(found) and len({lines[place + 1].key for place in over}) == len(over)
+
+
 def _days_with_a_refrain(lines: Sequence[Line], marks: Mapping[int, Mark]) -> dict[int, Mark]:
-    """Short lines of a day and words that return with other days; captions name a day with words of their own."""
+    """Short lines of a day and facts around it, alike at other days; captions name a day with words of their own."""
     groups: dict[str, list[tuple[int, Meta]]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if place in marks or line.size > 10 or is_prose(line):
+        if place in marks or line.size > 16 or is_prose(line):
             continue
         days = find_dates(line.bare)
-        if len(days) != 1 or not days[0].is_day or not _set_apart(line.bare, days[0]):
+        if len(days) != 1 or not days[0].is_day:
             continue
-        rest = (line.bare[: days[0].start] + " " + line.bare[days[0].end :]).strip(_EDGES + ",،·•")
-        if rest:
-            names = (rest,) if is_person(rest) or is_house(rest) else ()
-            groups[fold(rest)].append((place, Meta(dates=(days[0],), names=names)))
+        before, after = line.bare[: days[0].start].rstrip(), line.bare[days[0].end :].lstrip()
+        rest = f"{before} {after}".strip(_EDGES + ",،·•")
+        names = (rest,) if is_person(rest) or is_house(rest) else ()
+        found = place, Meta(dates=(days[0],), names=names)
+        facts = _FACTS.split(line.bare)
+        if len(facts) > 1 and any(fact.strip() == days[0].quote for fact in facts):
+            groups[f"{len(facts)} facts"].append(found)
+        elif rest and (not before or before[-1] in "|/·•\t"):
+            groups[fold(rest)].append(found)
     out: dict[int, Mark] = {}
     for group in groups.values():
         if len({meta.dates[0].first for _, meta in group}) >= 2:
             out |= {place: Mark("date", meta, learned=True) for place, meta in group}
     return out
-
-
-def _set_apart(text: str, day: SpelledDate) -> bool:
-    """Whether a day begins its line or stands behind a sign that themes print between facts; captions have commas."""
-    before = text[: day.start].rstrip()
-    return not before or before[-1] in "|/·•\t"
 
 
 def _around_headlines(
@@ -198,6 +227,8 @@ def _around_headlines(
         if line.size > 45 or (known and known.kind not in ("continue", "comments")):
             continue
         for title, around in _names_a_line(line, places, place):
+            if sum(letter.isalpha() for letter in around) < 2:
+                continue  # a bullet or a number before a title is a list of posts
             if known or phrases.is_continue(around) or phrases.is_comments(around):
                 groups["\0known"].append((place, title))
             elif prose[place] > prose[title + 1]:
@@ -216,6 +247,9 @@ def _around_headlines(
 
 def _names_a_line(line: Line, places: Mapping[str, list[int]], place: int) -> Iterator[tuple[int, str]]:
     """The nearest line above that is this one but for some words at its beginning or end, and those words."""
+    quoted = _QUOTED.match(line.bare)
+    if quoted and (own := places.get(_inner(fold(quoted[2])))) and (above := bisect_left(own, place)):
+        yield own[above - 1], _inner(fold(f"{quoted[1]} {quoted[3]}"))
     text = _inner(fold(line.bare))
     spaced = line.size == len(line.words)
     parts = text.split() if spaced else list(text)

@@ -32,7 +32,7 @@ _BODY_ROLES = ("paragraph", "heading", "embed", "caption")
 _MARK_ROLES = {
     "tags": "tags", "section": "tags", "date": "date", "byline": "byline", "signature": "byline",
     "continue": "continue", "comments": "widget", "widget": "widget", "repeat": "widget", "separator": "widget",
-    "pagination": "widget", "opening": "widget",
+    "pagination": "widget", "opening": "widget", "kicker": "widget",
 }  # fmt: skip
 
 
@@ -89,8 +89,20 @@ def assign_roles(
     }
     for index in range(len(found), len(body.lines)):
         found.append(_weigh(body, index))
+    if own and "paragraph" not in found:
+        found[_likeliest_text(body, lines[story.title], found)] = "paragraph"
     roles |= dict(zip(own, found, strict=True))
     return dict(sorted(roles.items()))
+
+
+def _likeliest_text(body: _Body, title: Line, found: Sequence[str]) -> int:
+    """Of a post without any sentence, the line that says most: an excerpt may break off before its first stop."""
+    alts = {
+        title.key,
+        *(line.key for line, role in zip(body.lines, found, strict=True) if role in ("alt", "lead_alt")),
+    }
+    sizes = [(line.key not in alts, line.size, place) for place, line in enumerate(body.lines)]
+    return max(sizes)[2]
 
 
 def _is_body_after_all(lines: Sequence[Line], marks: Mapping[int, Mark], story: Story, place: int) -> bool:

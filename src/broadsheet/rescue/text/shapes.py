@@ -17,6 +17,7 @@ __all__ = [
 _END = re.compile(r"[.!?…؟۔。！？](?:[\"'”’»›)\]]|\s|\[[^\]]{0,3}\])*[.،,]?$")
 _STOP_END = re.compile(r"[.…۔。](?:[\"'”’»›)\]]|\s)*[.]?$|[.,…۔](?:[\"'”’»)])$|[!?؟][\"'”’»)]+$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Jr|Sr|Co|Ltd|etc|No|St))\.$")
+_YEAR_ABBREVIATED = re.compile(r"\d{4}\s?(?:гг?|рр?)\.$")  # a Russian or Ukrainian date, not a full stop
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?؟۔…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[^\W\d_a-z])")
 
 # Short words that a headline in capitals leaves small and a slug leaves out, by language.
@@ -32,7 +33,9 @@ def stop_words() -> dict[str, frozenset[str]]:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text closes as a sentence does, also behind quotes and brackets."""
-    return bool(_END.search(text)) and not (len(text.split()) <= 6 and _ABBREVIATED.search(text))
+    if not _END.search(text) or _YEAR_ABBREVIATED.search(text):
+        return False
+    return not (len(text.split()) <= 6 and _ABBREVIATED.search(text))
 
 
 def is_prose(line: Line) -> bool:
@@ -43,6 +46,8 @@ def is_prose(line: Line) -> bool:
     count = line.size
     if count >= 20:
         return True
+    if _YEAR_ABBREVIATED.search(line.bare):
+        return False
     return (count >= 5 and bool(_STOP_END.search(line.bare))) or (count >= 12 and ends_sentence(line.bare))
 
 

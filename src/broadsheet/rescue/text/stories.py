@@ -119,8 +119,14 @@ def _choose_titles(
     lines: Sequence[Line], marks: Mapping[int, Mark], zones: Sequence[Zone]
 ) -> list[int | None]:
     named = Counter(mark.of for mark in marks.values())
+    below = {place + 1 for place, mark in marks.items() if mark.kind == "kicker"}
     reasons = [
-        {place: _headline_reasons(lines, zone, places, place) + 5.0 * bool(named[place]) for place in places}
+        {
+            place: _headline_reasons(lines, zone, places, place)
+            + 5.0 * bool(named[place])
+            + 3.0 * (place in below)
+            for place in places
+        }
         for zone in zones
         for places in [_candidates(lines, marks, zone)]
     ]

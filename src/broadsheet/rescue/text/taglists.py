@@ -26,7 +26,7 @@ _SEPARATORS = (
     r"\s*、\s*",
     r"\s*，\s*",
 )
-_JOINTS = re.compile(r"[|•·¦،;؛,、，#]|\s/\s")
+_JOINTS = re.compile(r"[|•·¦،;؛,、#]|\s/\s")
 # Two separators with nothing between: what is left where an extractor dropped the links of a list.
 _HOLLOW = re.compile(r"(?:^|[,،|/·•])\s*[,،|/·•]\s*(?:$|[,،|/·•])|[,،|/·•]\s+[,،|/·•]\s*$")
 _HASHTAGS = re.compile(r"^(?:#[^\s#]+[\s,،]*)+$")

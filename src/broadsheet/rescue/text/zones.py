@@ -24,11 +24,11 @@ __all__ = ["Zone", "find_zones", "is_text"]
 # positive opens a post, negative closes one.
 _ONCE = {
     "continue": 3.0, "tags": 3.0, "date": 2.5, "cut_off": 2.2, "comments": 2.0, "section": 2.0,
-    "opening": 2.0, "byline": 1.6, "signature": 1.6, "repeat": 1.5, "separator": 1.2, "widget": 1.0,
+    "opening": 2.0, "kicker": 2.0, "byline": 1.6, "signature": 1.6, "repeat": 1.5, "separator": 1.2, "widget": 1.0,
 }  # fmt: skip
 _LEANS = {
     "continue": -4.0, "cut_off": -9.0, "signature": -2.5, "comments": -1.0, "widget": -1.2, "repeat": -0.7,
-    "separator": -0.7, "date": 1.0, "opening": 3.0, "byline": 0.3, "tags": 0.1, "section": 0.0,
+    "separator": -0.7, "date": 1.0, "opening": 3.0, "kicker": 3.0, "byline": 0.3, "tags": 0.1, "section": 0.0,
 }  # fmt: skip
 
 
@@ -197,7 +197,9 @@ def _learn_leans(zones: Sequence[Zone], marks: Mapping[int, Mark], pages: Sequen
     for kind in {kind for zone in zones for kind in _kinds(zone, marks)}:
         in_tops = sum(kind in found for found in tops) / len(pages)
         in_bottoms = sum(kind in found for found in bottoms) / len(pages)
-        leans[kind] += 2 * in_tops - 1.5 * (1 - in_tops) - 2 * in_bottoms + 1.5 * (1 - in_bottoms)
+        # The top of a page is whole where its heading is there; its bottom may be cut off, or run into a sidebar.
+        headed = 2.5 if any(page.heading for page in pages) else 1.5
+        leans[kind] += 2 * in_tops - headed * (1 - in_tops) - 2 * in_bottoms + 1.5 * (1 - in_bottoms)
     return leans
 
 

@@ -4,7 +4,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from broadsheet.rescue.finds import PostFind, Remark
 from broadsheet.rescue.text import looks_like_text_archive, read_text
 from tests.rescue.text.printed.extractors import EXTRACTORS
 from tests.rescue.text.printed.papers import LANGUAGES, PrintedPost, make_posts, paper_in
-from tests.rescue.text.printed.themes import PLUGINS, THEMES, Printing, print_page
+from tests.rescue.text.printed.themes import PLUGINS, THEMES, Printing, print_page, shown_body
 
 __all__ = ["Extract", "count_page", "make_extract", "make_extracts"]
 
@@ -54,6 +54,7 @@ def make_extract(number: int) -> Extract | None:
     )  # fmt: skip
     extractor = rng.choice(sorted(EXTRACTORS))
     text = EXTRACTORS[extractor](print_page(rng, printing, posts))
+    posts = [replace(post, body=shown_body(printing, post)) for post in posts]
     lines = {_plain(line) for line in text.split("\n")}
     if sum(_plain(post.headline) in lines for post in posts) < 0.8 * len(posts):
         return None  # the extractor threw the headlines away: nobody can read posts from it
@@ -97,12 +98,16 @@ def _count_post(
         true = [_plain(text) for own, text in post.body if own == role and _plain(text) in lines]
         counts[f"{role}s?"] += len(true)
         counts[f"{role}s"] += sum((tag, text) in blocks for text in true)
-    own = _plain(" ".join([post.headline, post.caption, post.alt, post.signature, *(text for _, text in post.body)]))
+    own = _plain(
+        " ".join([post.headline, post.caption, post.alt, post.signature, *(text for _, text in post.body)])
+    )
     counts["own words?"] += len(blocks)
     counts["own words"] += sum(text.rstrip(" …[].") in own for _, text in blocks)
     if any(all(tag in line for tag in post.tags) for line in extract.text.split("\n") if len(post.tags) > 1):
         counts["tags?"] += 1
-        counts["tags"] += {tag.name for tag in find.tags if tag.kind == "topic"} - {extract.term} == set(post.tags) - {extract.term}
+        counts["tags"] += {tag.name for tag in find.tags if tag.kind == "topic"} - {extract.term} == set(
+            post.tags
+        ) - {extract.term}
     captions = [part for part in post.caption.split("\n") if _plain(part) in lines]
     if len(captions) == post.caption.count("\n") + 1:
         counts["captions?"] += 1

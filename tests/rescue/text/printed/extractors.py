@@ -32,7 +32,9 @@ def _blocks(page: str, *, alts: bool, furniture: bool) -> str:
     def walk(node: HtmlElement) -> None:
         if not isinstance(node.tag, str) or node.tag in ("head", "script", "style"):
             return
-        if not furniture and (node.tag in ("nav", "aside", "head") or _LEFT_OUT.search(node.get("class") or "")):
+        if not furniture and (
+            node.tag in ("nav", "aside", "head") or _LEFT_OUT.search(node.get("class") or "")
+        ):
             return
         block = node.tag in _BLOCKS
         if block:

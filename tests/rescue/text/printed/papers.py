@@ -37,7 +37,9 @@ class Paper:
             return f"{there.day} {_JALALI[there.month - 1]} {there.year}".translate(
                 {ord("0") + digit: chr(0x6F0 + digit) for digit in range(10)}
             )
-        return format_date(day, "long", locale="en_GB" if self.language == "en" and day.day % 2 else self.language)
+        return format_date(
+            day, "long", locale="en_GB" if self.language == "en" and day.day % 2 else self.language
+        )
 
 
 @dataclass
@@ -62,7 +64,9 @@ def _papers() -> dict[str, Paper]:
     papers: dict[str, Paper] = {}
     for language, words in source.items():
         lists = {name: tuple(text.split("\n")[:-1]) for name, text in words.items() if "\n" in text}
-        papers[language] = Paper(language, lists, {name: text for name, text in words.items() if "\n" not in text})
+        papers[language] = Paper(
+            language, lists, {name: text for name, text in words.items() if "\n" not in text}
+        )
     return papers
 
 
@@ -90,7 +94,7 @@ def make_posts(rng: random.Random, paper: Paper, *, count: int, term: str, embed
 
 def _post(rng: random.Random, paper: Paper, headline: str, day: date, term: str) -> PrintedPost:
     tags = sorted({term, *rng.sample(paper.lists["tags"], rng.randint(1, 5))})
-    alt = rng.choice(paper.lists["captions"])
+    alt = paper.join([rng.choice(paper.lists["captions"]), rng.choice(paper.lists["where"])])
     body: list[tuple[str, str]] = []
     paragraphs = rng.randint(3, 9)
     headings = rng.sample(paper.lists["headings"], 2) if paragraphs > 5 else []
@@ -125,6 +129,9 @@ def _caption(rng: random.Random, paper: Paper, alt: str, day: date) -> str:
     taken = day - timedelta(days=rng.randint(0, 60))
     kind = rng.randrange(3)
     if kind == 0:
-        where = rng.choice(paper.lists["where"])
-        return paper.join([alt, where])
-    return f"{alt}, {paper.day(taken)}" if kind == 1 else f"{alt}\n{rng.choice(paper.lists['where'])}-{paper.day(taken)}"
+        return paper.join([alt, rng.choice(paper.lists["when"])])
+    return (
+        f"{alt}, {paper.day(taken)}"
+        if kind == 1
+        else f"{alt}\n{rng.choice(paper.lists['where'])}-{paper.day(taken)}"
+    )

@@ -7,7 +7,7 @@ from html import escape
 
 from tests.rescue.text.printed.papers import Paper, PrintedPost
 
-__all__ = ["PLUGINS", "THEMES", "Printing", "print_page"]
+__all__ = ["PLUGINS", "THEMES", "Printing", "print_page", "shown_body"]
 
 # The order of parts in a post, by the kind of theme.
 THEMES: dict[str, str] = {
@@ -50,10 +50,16 @@ class Printing:
 def print_page(rng: random.Random, printing: Printing, posts: list[PrintedPost]) -> str:
     """The page's HTML."""
     words = printing.paper.words
-    shapes = {"tag": rng.choice(("tag_heading", "tag_archives")), "category": "category_heading", "author": "author_heading"}
+    shapes = {
+        "tag": rng.choice(("tag_heading", "tag_archives")),
+        "category": "category_heading",
+        "author": "author_heading",
+    }
     heading = words[shapes[printing.kind]].format(escape(printing.term))
     articles = "\n".join(_article(printing, post) for post in posts)
-    menu = "".join(f"<li><a href='#'>{escape(section)}</a></li>" for section in printing.paper.lists["sections"])
+    menu = "".join(
+        f"<li><a href='#'>{escape(section)}</a></li>" for section in printing.paper.lists["sections"]
+    )
     side = ""
     if printing.sidebar:
         recent = "".join(f"<li><a href='#'>{escape(post.headline)}</a></li>" for post in posts[:5])
@@ -61,7 +67,11 @@ def print_page(rng: random.Random, printing: Printing, posts: list[PrintedPost])
             f"<aside class='sidebar widget-area'><h3>{words['search']}</h3><h3>{words['recent']}</h3><ul>{recent}</ul>"
             f"<h3>{words['archives']}</h3></aside>"
         )
-    head = f"<header class='page-header'><h1 class='page-title'>{heading}</h1></header>" if printing.heading else ""
+    head = (
+        f"<header class='page-header'><h1 class='page-title'>{heading}</h1></header>"
+        if printing.heading
+        else ""
+    )
     older = f"<nav class='navigation'><a href='#'>← {words['older']}</a></nav>" if len(posts) > 4 else ""
     return (
         f"<!DOCTYPE html><html lang='{printing.paper.language}'><head><title>{heading}</title></head><body>"
@@ -93,7 +103,11 @@ def _links(items: tuple[str, ...], join: str) -> str:
 def _simple(printing: Printing, post: PrintedPost) -> dict[str, Callable[[], str]]:
     words, day = printing.paper.words, printing.paper.day(post.day)
     title, author, section = escape(post.headline), escape(post.author), escape(post.section)
-    more = words["strange_more"] if printing.strange else words["continue" if len(printing.theme) % 2 else "more"]
+    more = (
+        words["strange_more"]
+        if printing.strange
+        else words["continue" if len(printing.theme) % 2 else "more"]
+    )
     caption = escape(post.caption).replace("\n", "<br>")
     tags = _links(post.tags, ", ")
     return {
@@ -143,6 +157,14 @@ def _content(printing: Printing, post: PrintedPost, *, whole: bool) -> str:
     return f"<div class='entry-content'>{''.join(out)}</div>"
 
 
+def shown_body(printing: Printing, post: PrintedPost) -> list[tuple[str, str]]:
+    """What the page shows of a post's body."""
+    if printing.full and "content" in THEMES[printing.theme].split():
+        return post.body
+    first = next(text for role, text in post.body if role == "paragraph")
+    return [("paragraph", _excerpt(printing, first))]
+
+
 def _excerpt(printing: Printing, text: str) -> str:
     """The first 55 words or so with the dots of an excerpt; many themes print the text bare."""
     if printing.paper.is_spaced:
@@ -151,7 +173,9 @@ def _excerpt(printing: Printing, text: str) -> str:
         cut = text[:60]
     if cut == text:
         return text
-    return cut.rstrip(" ,.") + ("" if printing.theme.startswith("cards") else " […]" if len(printing.term) % 2 else "…")
+    return cut.rstrip(" ,.") + (
+        "" if printing.theme.startswith("cards") else " […]" if len(printing.term) % 2 else "…"
+    )
 
 
 def _plugin(printing: Printing, post: PrintedPost) -> str:
