@@ -217,6 +217,7 @@ def _around_headlines(
     lines: Sequence[Line], marks: Mapping[int, Mark], prose: Sequence[int]
 ) -> dict[int, Mark]:
     """Lines that name the headline of their post with words around it; those words return at other posts."""
+    posts = _count_posts(marks)
     places: dict[str, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if place not in marks and 2 <= line.size <= 30:
@@ -238,7 +239,8 @@ def _around_headlines(
             break
     out: dict[int, Mark] = {}
     for around, group in groups.items():
-        if around == "\0known" or len({title for _, title in group}) >= 2:
+        # As a caption may be another one and some words more, other wordings must return at half of the posts.
+        if around == "\0known" or len({title for _, title in group}) >= max(2, posts // 2):
             for place, title in group:
                 kind = marks[place].kind if place in marks else "continue"
                 out[place] = Mark(kind, learned=place not in marks, of=title)

@@ -5,6 +5,7 @@ Guarantees: pure functions of one line, the same for every script that has no ca
 """
 
 import re
+from functools import lru_cache
 
 from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.words import listed
@@ -76,6 +77,7 @@ def headline_case(line: Line) -> float:
     return sum(word[0].isupper() for word in words) / len(words)
 
 
+@lru_cache(maxsize=4096)
 def content_words(line: Line) -> frozenset[str]:
     """The words that carry meaning, lower case and cut to a stem, to compare a heading with its text."""
     return frozenset(

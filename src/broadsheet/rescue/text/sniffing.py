@@ -22,11 +22,13 @@ __all__ = ["archive_evidence", "looks_like_text_archive", "shows_posts"]
 _SAMPLED = 400
 
 _MARKUP = re.compile(
-    r"^\ufeff?\s*(?:<[!?a-zA-Z]|\{|\[\s*[\{\"\]]|%PDF|PK\x03|WARC/|---\s*\n|\+\+\+\s*\n|From \S+@|(?:[A-Z][\w-]+: .*\r?\n){3})"
+    r"^\ufeff?\s*(?:<[!?a-zA-Z]|\{|\[\s*[\{\"\]]|%PDF|PK\x03|WARC/|---\s*\n|\+\+\+\s*\n"
+    r"|From \S+@|(?:[A-Z][\w-]+: .*\r?\n){3})"
 )
 # What prose on a web page doesn't do: rules under headings, code, tables drawn with signs, lists of fields.
 _OTHER_SIGNS = re.compile(
-    r"^\s*(?:[=~*_-]{3,}$|\||```|#{1,6}\s|//|/\*|(?:def|class|import|from|return|if|elif|for|while|var|const|function)\b.*[:;({]$)"
+    r"^\s*(?:[=~*_-]{3,}$|\||```|#{1,6}\s|//|/\*"
+    r"|(?:def|class|import|from|return|if|elif|for|while|var|const|function)\b.*[:;({]$)"
     r"|[{};]\s*$|\S\s{4,}\S|[=!<>]=|\w\(\)|^\S+=\S+$"
 )
 _TAGS_OF_MARKUP = re.compile(r"</?(?:p|div|a|span|html|body|item|channel|li|br|table)\b[^>]*>", re.IGNORECASE)
@@ -43,9 +45,10 @@ def looks_like_text_archive(sample: str) -> bool:
 
 
 def shows_posts(copy: Copy) -> bool:
-    """Whether a text's own order shows posts one after the other, whatever its words: headlines that differ, each with text.
+    """Whether a text's own order shows posts, whatever its words: headlines that differ, each with text.
 
-    Hard-wrapped documents, code and tables are not looked at so: their short lines repeat for other reasons. That order is only read from what repeats (:mod:`.zones`, :mod:`.rhythm`), so two posts are evidence.
+    That order is only read from what repeats (:mod:`.zones`, :mod:`.rhythm`), so two posts are evidence.
+    Hard-wrapped documents, code and tables are not looked at so: their short lines repeat for other reasons.
     """
     if _is_another_document(copy.lines):
         return False

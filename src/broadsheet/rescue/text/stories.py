@@ -8,6 +8,7 @@ habit of the page: where the headlines that were sure stand.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from broadsheet.rescue.text import phrases, wording
 from broadsheet.rescue.text.bylines import is_person
@@ -64,7 +65,9 @@ def _with_named_headlines(
     spans = {mark.of: place for place, mark in marks.items() if mark.of >= 0}
     if not spans:
         return starts
-    inside = {place for first, last in spans.items() for place in range(first + 1, last)} - spans.keys()
+    named = sorted(spans)
+    apart = [first for first, below in pairwise([*named, len(marks) + pages[-1].end]) if spans[first] < below]
+    inside = {place for first in apart for place in range(first + 1, spans[first])}
     kept = [found for found in starts if found[1] not in inside]
     heads = {title for _, title, _ in kept}
     for title in sorted(spans.keys() - heads):

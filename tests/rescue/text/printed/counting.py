@@ -3,13 +3,13 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
 from broadsheet.errors import RescueError
-from broadsheet.rescue.finds import PostFind, Remark
+from broadsheet.rescue.finds import Find, PostFind, Remark
 from broadsheet.rescue.text import looks_like_text_archive, read_text
 from tests.rescue.text.printed.extractors import EXTRACTORS
 from tests.rescue.text.printed.papers import LANGUAGES, PrintedPost, make_posts, paper_in
@@ -68,7 +68,7 @@ def count_page(extract: Extract, folder: Path) -> Counter[str]:
     path.write_text(extract.text, encoding="utf-8")
     counts = Counter({"recognised": int(looks_like_text_archive(extract.text)), "recognised?": 1})
     try:
-        finds = list(read_text(path))
+        finds: list[Find] = list(read_text(path))
     except RescueError:
         finds = []
     found = [find for find in finds if isinstance(find, PostFind)]
@@ -131,7 +131,7 @@ def _elements(body: str) -> Iterator[tuple[str, str]]:
         yield found[1], unescape(re.sub(r"<br>", "\n", re.sub(r"</?(?:p|a)\b[^>]*>", "", found[2])))
 
 
-def _all_told(extract: Extract, finds: list[object]) -> bool:
+def _all_told(extract: Extract, finds: Sequence[Find]) -> bool:
     """Whether every line is within a post's lines or named in a remark."""
     told: set[int] = set()
     for find in finds:

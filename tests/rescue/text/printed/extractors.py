@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 __all__ = ["EXTRACTORS"]
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p pre section table td th tr ul".split()
+    "address article aside blockquote body dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li"
+    " main nav ol p pre section table td th tr ul".split()
 )
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote figure table".split())
 _LEFT_OUT = re.compile(r"\b(?:entry-date|author|date|navigation|menu|sidebar|site-footer)\b")

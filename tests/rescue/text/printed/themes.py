@@ -133,7 +133,8 @@ def _simple(printing: Printing, post: PrintedPost) -> dict[str, Callable[[], str
         "comment_on": lambda: f"<div class='comments-link'>{words['comment_on'].format(title)}</div>",
         "utility": lambda: f"<div class='entry-utility'>{words['posted_in']} {section} | {words['tagged']} {tags}"
         f" | {words['leave']}</div>",
-        "labels": lambda: f"<footer class='entry-footer'><div>{words['posted_on']} {day}</div><div>{words['by']} {author}</div>"
+        "labels": lambda: f"<footer class='entry-footer'><div>{words['posted_on']} {day}</div>"
+        f"<div>{words['by']} {author}</div>"
         f"<div>{words['posted_in']} {section}</div><div>{words['tags_label']} {tags}</div></footer>",
         "sentence": lambda: f"<footer class='entry-footer'>{words['posted_in']} {section} {words['on_date']} {day}"
         f" {words['by']} {author}.</footer>",
@@ -167,10 +168,7 @@ def shown_body(printing: Printing, post: PrintedPost) -> list[tuple[str, str]]:
 
 def _excerpt(printing: Printing, text: str) -> str:
     """The first 55 words or so with the dots of an excerpt; many themes print the text bare."""
-    if printing.paper.is_spaced:
-        cut = " ".join(text.split()[:22])
-    else:
-        cut = text[:60]
+    cut = " ".join(text.split()[:22]) if printing.paper.is_spaced else text[:60]
     if cut == text:
         return text
     return cut.rstrip(" ,.") + (
