@@ -1,7 +1,6 @@
 """Rescue and full build against Hugo, on the same posts, tools in turn, each build into a fresh folder."""
 
 import argparse
-import json
 import shutil
 import statistics
 import sys
@@ -10,33 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.corpus import write_hugo_site, write_wxr
+from bench.rows import Row, print_rows, write_rows
 from bench.running import Run, bin_path, count_files, run
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measured value with its bound."""
-
-    name: str
-    value: float
-    unit: str
-    at_least: float | None = None
-    at_most: float | None = None
-
-    @property
-    def holds(self) -> bool:
-        """True where the value keeps its bound."""
-        return (self.at_least is None or self.value >= self.at_least) and (
-            self.at_most is None or self.value <= self.at_most
-        )
-
-    def as_json(self) -> dict[str, object]:
-        """The row as ``build/bench.json`` has it."""
-        bounds = {"at_least": self.at_least, "at_most": self.at_most}
-        return {"name": self.name, "value": round(self.value, 3), "unit": self.unit} | {
-            **{name: bound for name, bound in bounds.items() if bound is not None},
-            "holds": self.holds,
-        }
 
 
 @dataclass(slots=True)
@@ -119,12 +93,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as folder:
         rows = measure(Path(folder), chosen.posts, chosen.rounds)
-    for row in rows:
-        bound = f">= {row.at_least:g}" if row.at_least else f"<= {row.at_most:g}" if row.at_most else ""
-        print(f"{row.name:55} {row.value:12,.2f} {row.unit:8} {bound:8} {'' if row.holds else 'MISSED'}")
-    target = Path("build") / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", encoding="utf-8")
+    print_rows(rows)
+    write_rows(Path("build") / "bench.json", rows)
     sys.exit(0 if all(row.holds for row in rows) else 1)
 
 

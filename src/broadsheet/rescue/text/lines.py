@@ -23,6 +23,10 @@ _EMPTY = " \t\r\n\f\v\u00a0\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u20
 _EDGES = re.compile(f"^[{_EMPTY}]+|[{_EMPTY}]+$")
 _WORD = re.compile(r"[^\W_]+(?:[’'\u200c\u2010-][^\W_]+)*")
 _DIGITS = re.compile(r"\d+")
+# Scripts that put no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
 _ARABIC_LETTERS = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]{2,}")
 
 
@@ -51,6 +55,14 @@ class Line:
     def words(self) -> tuple[str, ...]:
         """The words, in their own case; a word joined by a zero-width non-joiner is one."""
         return tuple(_WORD.findall(self.bare))
+
+    @cached_property
+    def size(self) -> int:
+        """How many words the line has; where a script shows none, two letters count as one."""
+        unspaced = len(_UNSPACED.findall(self.bare))
+        if not unspaced:
+            return len(self.words)
+        return (unspaced + 1) // 2 + len(_WORD.findall(_UNSPACED.sub(" ", self.bare)))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

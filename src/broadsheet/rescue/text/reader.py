@@ -22,7 +22,7 @@ from broadsheet.rescue.text.compose import Draft, compose_post, draft_post
 from broadsheet.rescue.text.copies import Copy, read_copy
 from broadsheet.rescue.text.leftovers import remark_on_rest
 from broadsheet.rescue.text.lines import decode
-from broadsheet.rescue.text.sniffing import archive_evidence
+from broadsheet.rescue.text.sniffing import archive_evidence, shows_posts
 
 __all__ = ["read_text"]
 
@@ -42,7 +42,7 @@ def read_text(path: Path, *, known_addresses: Sequence[KnownAddress] = ()) -> It
     text, encoding = _open(path)
     copy = read_copy(text, known_slugs={address.slug for address in known_addresses})
     # Less is asked here than of an unknown file's beginning: somebody may have said that this is such a page.
-    if not copy.stories or archive_evidence(copy.lines[:400]) < _LEAST_EVIDENCE:
+    if not copy.stories or not (shows_posts(copy) or archive_evidence(copy.lines[:400]) >= _LEAST_EVIDENCE):
         raise RescueError(
             f"couldn't read {path} as the text of an archive page: it shows no posts one after the other; "
             "give the text of a tag, category, author or date page"
