@@ -78,6 +78,19 @@ def test_everything_can_be_read_without_script(readings: dict[str, Reading]) -> 
     assert "There is no page here" in readings["not found on a phone"].text
 
 
+def test_a_wide_table_scrolls_by_itself_and_by_keyboard(chromium: Browser, site_server: str) -> None:
+    with visiting(chromium) as visit:
+        visit.page.goto(site_server + PAGES["post"])
+        frames, overflow = visit.page.locator(".story table").evaluate(
+            """table => {
+              let frames = 0;
+              for (let each = table; each; each = each.parentElement) frames += each.tabIndex === 0 ? 1 : 0;
+              return [frames, getComputedStyle(table.parentElement).overflowX];
+            }"""
+        )
+    assert (frames, overflow) == (1, "auto")
+
+
 def test_readers_are_told_what_is_known_of_a_date_that_is_not_known(readings: dict[str, Reading]) -> None:
     assert "Date unknown" in readings["undated post on a phone"].text
 
