@@ -9,6 +9,7 @@ typing error never silently does nothing.
 
 import dataclasses
 import json
+import re
 import tomllib
 import types
 import typing
@@ -22,6 +23,7 @@ from broadsheet.errors import PublicationError
 
 __all__ = [
     "SETTINGS_FILE",
+    "SHARE_SERVICES",
     "Listings",
     "Look",
     "MenuLink",
@@ -32,6 +34,9 @@ __all__ = [
 ]
 
 SETTINGS_FILE = "broadsheet.toml"
+SHARE_SERVICES = ("telegram", "whatsapp", "x", "bluesky", "facebook", "mastodon", "email")
+"""What ``share`` may name; ``mastodon@example.social`` names a server besides."""
+_SHARE = re.compile(rf"{'|'.join(SHARE_SERVICES)}|mastodon@[a-z0-9.-]+(?::\d+)?")
 
 
 def setting(default: Any, about: str) -> Any:
@@ -103,7 +108,7 @@ class Settings:
     menu: tuple[MenuLink, ...] = setting((), "links under the name, in order")
     follow: tuple[MenuLink, ...] = setting((), "the paper's accounts elsewhere, shown beside the feeds")
     share: tuple[str, ...] = setting(
-        ("telegram", "whatsapp", "x", "bluesky", "facebook", "mastodon", "email"), "share links under a post"
+        SHARE_SERVICES, "share links under a post; mastodon@example.social leads to a server of your choice"
     )
     look: Look = setting(Look(), "colours, logo and footer")
     listings: Listings = setting(Listings(), "how posts are listed")
@@ -217,6 +222,11 @@ def _check_values(settings: Settings, *, where: str) -> None:
         refuse("timezone", settings.timezone, "no time zone has that name; write it like Asia/Tehran")
     if settings.url and not settings.url.startswith(("https://", "http://")):
         refuse("url", settings.url, "must start with https:// or http://")
+    for choice in settings.share:
+        if not _SHARE.fullmatch(choice):
+            refuse(
+                "share", choice, f"known are {', '.join(SHARE_SERVICES)}, and mastodon@ with a server's name"
+            )
     for name in ("front_posts", "page_posts", "feed_posts"):
         number = getattr(settings.listings, name)
         if not 1 <= number <= 500:

@@ -140,6 +140,6 @@ def test_only_fronts_tell_how_many_posts_there_are(small_pages: Publication) -> 
 def test_an_empty_paper_has_a_front_page(small_pages: Publication) -> None:
     publish(small_pages)
     assert headlines(small_pages.site, "index.html") == []
-    assert {"404.html", "robots.txt", "atom.xml", "feed.json", "tags/index.html"} <= set(
+    assert {"404.html", "410.html", "robots.txt", "atom.xml", "feed.json", "tags/index.html"} <= set(
         tree(small_pages.site)
     )

@@ -22,7 +22,7 @@ __all__ = [
 
 _RESERVED = re.compile(
     r"(?:tag|author|assets|media|undated)/|tags/$|\d{4}/(?:\d{1,4}/)?$|\d{1,4}/$|\.|"
-    r"(?:index|404)\.html$|[^/]*\.(?:xml|json|txt|conf)$|_"
+    r"(?:index|404|410)\.html$|[^/]*\.(?:xml|json|txt|conf)$|_"
 )
 _FILE = re.compile(r"\.html?$", re.IGNORECASE)
 _SLUG_BYTES = 180
@@ -98,8 +98,13 @@ def file_at(path: str) -> str:
 
 
 def post_path(*, slug: str, day: datetime | None) -> str:
-    """The path of a post first published on ``day`` (local time), or undated."""
-    return f"{day:%Y/%m/%d}/{slug}/" if day is not None else f"undated/{slug}/"
+    """The path of a post first published on ``day`` (local time), or undated.
+
+    A slug of digits alone would stand where a page of the undated ones has its number (``undated/2/``).
+    """
+    if day is None:
+        return f"undated/post-{slug}/" if slug.isascii() and slug.isdigit() else f"undated/{slug}/"
+    return f"{day:%Y/%m/%d}/{slug}/"
 
 
 def tag_path(slug: str) -> str:

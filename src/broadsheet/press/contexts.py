@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from broadsheet.archive.rows import CardRow, ListingKind, PageRow, PostRow
 from broadsheet.language import direction_of
-from broadsheet.press.addresses import full_address, public_address, quoted, site_address
+from broadsheet.press.addresses import full_address, public_address, quoted, readable, site_address
 from broadsheet.press.images import picture_of
 from broadsheet.press.layout import JSON_FEED, TAGS, data_path, feed_path, listing_path, served_path, url_of
 from broadsheet.press.share import share_links
@@ -179,7 +179,7 @@ def post_page(
         json_path=quoted(data_path(row.path)),
         image_url=image,
         structured=Html(news_article(post, settings=settings, image_url=image, logo_url=logo)),
-        old_url=public_address(post.origin_url),
+        old_url=readable(public_address(post.origin_url)),
     )
 
 

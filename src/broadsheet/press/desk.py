@@ -21,12 +21,12 @@ from broadsheet.archive.rows import ListingKey, PostRow, TagRow
 from broadsheet.errors import PublicationError
 from broadsheet.press.addresses import path_prefix
 from broadsheet.press.contexts import card_of, make_masthead
-from broadsheet.press.layout import listing_path, root_of
+from broadsheet.press.layout import GONE, NOT_FOUND, listing_path, root_of
 from broadsheet.press.listings import Listing
 from broadsheet.press.prose import Body, gather_links, print_prose
 from broadsheet.publication import Publication
 from broadsheet.theme import Asset, Theme
-from broadsheet.theme.contexts import Card, NotFound, PageContext
+from broadsheet.theme.contexts import Card, PageContext
 
 __all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
 
@@ -138,7 +138,7 @@ class Desk:
 
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
-        root = path_prefix(self.settings) if isinstance(page, NotFound) else root_of(path)
+        root = path_prefix(self.settings) if path in (NOT_FOUND, GONE) else root_of(path)
         return self.theme.render_bytes(page, site=self.masthead.site, root=root, cards=cards)
 
     def published(self, files: Sequence[str]) -> set[str]:

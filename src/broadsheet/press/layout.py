@@ -23,12 +23,14 @@ from urllib.parse import quote
 from broadsheet.archive.rows import ListingKind
 
 __all__ = [
-    "JSON_FEED", "NOT_FOUND", "TAGS", "UNDATED", "Stretch", "data_path", "feed_path", "file_of",
+    "GONE", "JSON_FEED", "NOT_FOUND", "TAGS", "UNDATED", "Stretch", "data_path", "feed_path", "file_of",
     "full_pages", "listing_path", "page_count", "root_of", "served_path", "stretch", "url_of", "year_path",
 ]  # fmt: skip
 
 TAGS = "tags/"
 NOT_FOUND = "404.html"
+GONE = "410.html"
+"""The two pages that hosts show at addresses that are not theirs."""
 JSON_FEED = "feed.json"
 UNDATED = "undated"
 

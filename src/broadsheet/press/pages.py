@@ -27,6 +27,7 @@ from broadsheet.press.contexts import (
 )
 from broadsheet.press.desk import Desk, SetCard
 from broadsheet.press.layout import (
+    GONE,
     NOT_FOUND,
     TAGS,
     data_path,
@@ -267,10 +268,11 @@ def all_tags(totals: Mapping[int, int] | None) -> list[TagRow]:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """The page for addresses that answer nothing. Inputs: settings and theme alone."""
+    """The pages for addresses that answer nothing, and for those that are gone. Inputs: settings and theme alone."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         yield Sheet(NOT_FOUND, "not found", desk.render(not_found_page(desk.masthead), NOT_FOUND))
+        yield Sheet(GONE, "gone", desk.render(gone_page(GONE, desk.masthead), GONE))
 
 
 @dataclass(frozen=True, slots=True)

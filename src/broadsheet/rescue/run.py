@@ -30,6 +30,7 @@ from broadsheet.archive.finds import (
 from broadsheet.errors import BroadsheetError, RescueError, UsageError
 from broadsheet.publication import Publication, fill_settings
 from broadsheet.rescue.addresses import KnownAddress, read_addresses
+from broadsheet.rescue.credits import with_credit
 from broadsheet.rescue.detect import detect_format
 from broadsheet.rescue.finds import CopyFacts, Find, Remark
 from broadsheet.rescue.formats import RANKS, open_reader
@@ -237,7 +238,9 @@ class _SourceRun:
             shown = [url for post in pending.posts for url in picture_urls(post)]
             shown += [url for page in pending.pages for url in picture_urls(page)]
             pictures = self._illustrations.store(pending.pictures, shown)
-            posts = [replace(find, body=point_at(find.body, pictures)) for find in pending.posts]
+            posts = [
+                replace(find, body=point_at(find.body, pictures)) for find in map(with_credit, pending.posts)
+            ]
             pages = [replace(find, body=point_at(find.body, pictures)) for find in pending.pages]
             outcomes = services.store_posts(posts, origin=origin) if posts else []
             page_outcomes = services.store_pages(pages, origin=origin) if pages else []

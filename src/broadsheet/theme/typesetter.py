@@ -33,7 +33,7 @@ from broadsheet.theme.chart import draw_chart
 from broadsheet.theme.composing import Compositor
 from broadsheet.theme.contexts import Card, Html, PageContext, Site
 from broadsheet.theme.escaping import print_value
-from broadsheet.theme.headings import nest_headings
+from broadsheet.theme.framing import frame_body
 from broadsheet.theme.parts import SHIPPED, Part, read_parts
 from broadsheet.theme.stereotypes import Stereotyper, copy_of, free_names
 from broadsheet.theme.stylesheets import Asset, colours, publish_parts
@@ -278,10 +278,6 @@ def _lines(text: str) -> Html:
     return Html(escaped.replace("\n", "<br>") if "\n" in escaped else escaped)
 
 
-def _framed(body: str, top: int = 2) -> Html:
-    """A body whose headings follow on from the page's, and whose tables scroll by themselves, by keyboard too."""
-    body = nest_headings(body, top=top)
-    if "<table" not in body:
-        return Html(body)
-    opened = body.replace("<table", '<div class="scroll" tabindex="0"><table')
-    return Html(opened.replace("</table>", "</table></div>"))
+@jinja2.pass_context
+def _framed(context: jinja2.runtime.Context, body: str, top: int = 2) -> Html:
+    return Html(frame_body(body, top=top, picture_lost=context["words"].picture_lost))
