@@ -24,11 +24,11 @@ def rows_of(
     key: str,
     ids: Collection[int],
     order: tuple[str, ...] = (),
-    only: str = "",
+    where: tuple[tuple[str, Any], ...] = (),
 ) -> list[tuple[Any, ...]]:
     """``columns`` (attribute names) of the rows whose ``key`` is among ``ids``, as the driver gives them.
 
-    ``only`` names a truth that must hold for a row. A moment comes without its zone, UTC, where the
+    ``where`` names other columns and what they must hold. A moment comes without its zone, UTC, where the
     database keeps none. ``order`` holds within the rows of one key; keys come in no order.
     """
     wanted: Sequence[int] = list(ids)
@@ -36,22 +36,26 @@ def rows_of(
     with connection.cursor() as cursor:
         for start in range(0, len(wanted), _MOST):
             some = wanted[start : start + _MOST]
-            truth = [True] if only else []
-            cursor.execute(_statement(model, columns, key, order, only) % _holes(len(some)), [*some, *truth])
+            statement = _statement(model, columns, key, order, tuple(name for name, _ in where))
+            cursor.execute(statement % _holes(len(some)), [*some, *(value for _, value in where)])
             found += cursor.fetchall()
     return found
 
 
 @lru_cache(maxsize=64)
 def _statement(
-    model: type[models.Model], columns: tuple[str, ...], key: str, order: tuple[str, ...], only: str
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    key: str,
+    order: tuple[str, ...],
+    where: tuple[str, ...],
 ) -> str:
     quote = connection.ops.quote_name
     names = {field.attname: quote(field.column or "") for field in model._meta.concrete_fields}
     chosen = ", ".join(names[name] for name in columns)
-    truth = f" AND {names[only]} = %%s" if only else ""
+    more = "".join(f" AND {names[name]} = %%s" for name in where)
     sorting = f" ORDER BY {', '.join(names[name] for name in order)}" if order else ""
-    return f"SELECT {chosen} FROM {quote(model._meta.db_table)} WHERE {names[key]} IN (%s){truth}{sorting}"  # noqa: S608 - names of our own columns
+    return f"SELECT {chosen} FROM {quote(model._meta.db_table)} WHERE {names[key]} IN (%s){more}{sorting}"  # noqa: S608 - names of our own columns
 
 
 @lru_cache(maxsize=_MOST)

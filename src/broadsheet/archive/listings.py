@@ -47,23 +47,21 @@ def subjects(keys: Iterable[rows.ListingKey]) -> dict[rows.ListingKey, rows.TagR
 def year_members(kind: rows.ListingKind, ids: Sequence[int], year: int) -> dict[int, list[int]]:
     """For each tag or author of ``ids`` its live posts of a year, oldest first."""
     table, column = _through(kind)
-    found = table.filter(live=True, year=year, **{f"{column}__in": ids})
-    return _grouped(found.order_by(column, "chronology", "post_id").values_list(column, "post_id"))
+    where = (("live", True), ("year", year))
+    order = (column, "chronology", "post_id")
+    return _grouped(rows_of(table, (column, "post_id"), key=column, ids=ids, order=order, where=where))
 
 
 def all_members(kind: rows.ListingKind, ids: Sequence[int]) -> dict[int, list[int]]:
     """For each tag or author of ``ids`` all its live posts, newest first. For listings known to be short."""
-    table = models.PostTag if kind == "tag" else models.PostAuthor
-    column = f"{kind}_id"
+    table, column = _through(kind)
     order = (column, "year", "chronology", "post_id")
-    oldest_first = _grouped(
-        rows_of(table, (column, "post_id"), key=column, ids=ids, order=order, only="live")
-    )
-    return {owner: posts[::-1] for owner, posts in oldest_first.items()}
+    found = rows_of(table, (column, "post_id"), key=column, ids=ids, order=order, where=(("live", True),))
+    return {owner: posts[::-1] for owner, posts in _grouped(found).items()}
 
 
 def _through(kind: rows.ListingKind) -> tuple[Any, str]:
-    return (models.PostTag.objects if kind == "tag" else models.PostAuthor.objects), f"{kind}_id"
+    return (models.PostTag if kind == "tag" else models.PostAuthor), f"{kind}_id"
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:

@@ -136,7 +136,7 @@ def _build_cards(found: Mapping[int, tuple[Any, ...]], subjects: Subjects) -> di
 
 def _live(ids: Sequence[int], columns: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:
     # Paths, like all of a post's place, are set before it goes live.
-    found = rows_of(models.Post, columns, key="id", ids=ids, only="live")
+    found = rows_of(models.Post, columns, key="id", ids=ids, where=(("live", True),))
     return {row[0]: row for row in found if row[1] is not None}
 
 

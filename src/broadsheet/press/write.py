@@ -134,6 +134,7 @@ class Commit:
     _waiting: list[tuple[str, editions.State, Printed]] = field(default_factory=list)
     _claimed: dict[str, str] = field(default_factory=dict)
     _intents: int = 0
+    _folder: str = ""
 
     def add(
         self,
@@ -214,6 +215,7 @@ class Commit:
         """Take files off the site that no page needs any more. Call after all flushes."""
         self._intend(files)
         self.disk.sync(self.staging)
+        self._folder = ""
         for file in files:
             path = f"{self.site}/{file}"
             if self.disk.has(path):
@@ -234,12 +236,13 @@ class Commit:
 
     def _move(self, printed: Printed) -> None:
         source, target = f"{self.staging}/{printed.staged}", f"{self.site}/{printed.file}"
+        folder = _folder(target)
         try:
-            try:
-                self.disk.move(source, target)
-            except FileNotFoundError:
-                self.disk.make_folder(_folder(target))
-                self.disk.move(source, target)
+            # A folder that this edition put a file into a moment ago need not be asked for.
+            if folder != self._folder:
+                self.disk.make_folder(folder)
+            self.disk.move(source, target)
+            self._folder = folder
         except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
             raise PublishError(
                 f"couldn't publish '{printed.page}': a file and a folder would both have to be at {printed.file} "
