@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from broadsheet.rescue.formats import RANKS, open_reader
 from broadsheet.rescue.illustrations import Illustrations, figure_of, picture_urls, point_at
 from broadsheet.rescue.media import MediaFolder
 from broadsheet.rescue.report import Report, SourceReport
+from broadsheet.rescue.wxr import Exports
 
 __all__ = ["Progress", "RescueOrder", "rescue"]
 
@@ -75,9 +76,10 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
     database.open_archive(order.publication.archive)
     facts: list[CopyFacts] = []
     reports = []
-    with _storing(order) as media:
+    exports = [source for source in order.sources if _is_export(source)]
+    with _storing(order) as media, closing(Exports(exports)) as parts:
         for source in order.sources:
-            run = _SourceRun(order, source, media=media, addresses=addresses, progress=progress)
+            run = _SourceRun(order, source, media=media, parts=parts, addresses=addresses, progress=progress)
             reports.append(run.carry_out())
             facts.append(run.facts)
     if not order.dry_run:
@@ -96,6 +98,13 @@ def _check_order(order: RescueOrder) -> None:
         raise UsageError(f"couldn't take pictures from {order.media}: there is no such folder")
     if order.urls is not None and not order.urls.is_file():
         raise UsageError(f"couldn't read addresses from {order.urls}: there is no such file")
+
+
+def _is_export(source: Path) -> bool:
+    try:
+        return detect_format(source) == "wxr"
+    except RescueError:
+        return False
 
 
 @contextmanager
@@ -153,12 +162,14 @@ class _SourceRun:
         source: Path,
         *,
         media: Path,
+        parts: Exports,
         addresses: tuple[KnownAddress, ...],
         progress: Progress | None,
     ) -> None:
         self.report = SourceReport(path=str(source))
         self.facts = CopyFacts()
         self._source = source
+        self._parts = parts
         self._addresses = addresses
         self._progress = progress
         self._hosts: Counter[str] = Counter()
@@ -178,7 +189,9 @@ class _SourceRun:
             origin = services.begin_rescue(
                 path=self._source.name, digest=digest, format=kind, rank=RANKS[kind]
             )
-            self._store_all(open_reader(self._source, kind, addresses=self._addresses), origin)
+            self._store_all(
+                open_reader(self._source, kind, exports=self._parts, addresses=self._addresses), origin
+            )
         except RescueError as error:
             self.report.refused += 1
             self.report.add(Remark("refusal", str(error), place=str(self._source)))

@@ -9,13 +9,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from broadsheet.rescue.clean.shortcodes import (
-    Shortcode,
-    card_markup,
-    is_shortcode,
-    markup_of,
-    read_shortcode,
-)
+from broadsheet.rescue.clean.builders import card_markup
+from broadsheet.rescue.clean.codes import Shortcode, read_shortcode
+from broadsheet.rescue.clean.shortcodes import is_shortcode, markup_of
 from broadsheet.rescue.clean.sources import Sources
 
 __all__ = ["Manuscript", "holds_shortcode", "read_manuscript"]
