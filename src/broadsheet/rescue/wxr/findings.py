@@ -138,7 +138,7 @@ class Finder:
             url=item.text("link"),
             old_addresses=self._old_addresses(item, "p"),
             standfirst=_standfirst(item),
-            language=self._language_of(item, cleaned.text, terms),
+            language=self._language_of(item, cleaned.body, terms),
             lead=lead,
             tags=terms.tags,
             authors=self._authors(item, terms),
@@ -170,7 +170,7 @@ class Finder:
             slug=plain_slug(item.text("wp:post_name")),
             url=item.text("link"),
             old_addresses=self._old_addresses(item, "page_id"),
-            language=self._language_of(item, cleaned.text, terms),
+            language=self._language_of(item, cleaned.body, terms),
             lead=lead,
             updated_at=self._updated(item),
             comments=self.comments.of_item(item.comments, of=key),
@@ -259,7 +259,9 @@ class Finder:
     def _updated(self, item: WireItem) -> datetime | None:
         return moment(item.text("wp:post_modified"), item.text("wp:post_modified_gmt"), usual=self._zone)
 
-    def _language_of(self, item: WireItem, text: str, terms: ItemTerms) -> str:
+    def _language_of(self, item: WireItem, body: str, terms: ItemTerms) -> str:
+        # Enough of the body for its first letters; a tag that the cut goes through is left out.
+        text = line_of(body[: _SAMPLE * 4].rpartition("<")[0])
         declared = terms.language or normal_tag(item.meta.get("_locale", "")) or self._language
         return guess_language(f"{line_of(item.text('title'))} {text[:_SAMPLE]}", declared=declared)
 
