@@ -220,7 +220,8 @@ def _store_unnamed(data: bytes, path: Path) -> bool:
         out.flush()
         os.fsync(out.fileno())
         try:
-            os.link(f"/proc/self/fd/{out.fileno()}", path, follow_symlinks=True)
+            # Only with a folder to start from does Python follow the link that /proc has for the file.
+            os.link(f"/proc/self/fd/{out.fileno()}", path, src_dir_fd=out.fileno(), follow_symlinks=True)
         except OSError:
             return False
     return True
