@@ -63,6 +63,7 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
     """
     _check_order(order)
     database.open_archive(order.publication.archive)
+    database.spare_memory()
     try:
         reports, facts = _carry_out(order, progress)
         if not order.dry_run and facts:

@@ -10,7 +10,7 @@ A detector for all encodings was not used: exports come from a handful, and say 
 import codecs
 from collections.abc import Sequence
 
-__all__ = ["legacy_decoder", "likely_codec"]
+__all__ = ["MIXED", "legacy_decoder", "likely_codec"]
 
 # Letters of each language that make up most of any text in it.
 _USUAL: dict[str, frozenset[str]] = {
@@ -26,6 +26,9 @@ _OF_LANGUAGE = {
     **dict.fromkeys(["lt", "lv", "et"], "cp1257"),
     "vi": "cp1258",
 }
+MIXED = "cp1252 and utf-8"
+"""Databases were moved to UTF-8 post by post."""
+
 _WORDS_LONG = 2.5
 _CONVINCING = 0.6
 
@@ -44,17 +47,21 @@ def _share(runs: Sequence[bytes], codec: str) -> float:
 
 
 def legacy_decoder(codec: str) -> codecs.IncrementalDecoder:
-    """A decoder for a file whose letters are mostly of an older encoding of single bytes.
+    """A decoder for a whole file; one for :data:`MIXED` reads what is well-formed UTF-8 as that.
 
-    What is well-formed UTF-8 is read as that: databases were moved to it post by post, and no words of an
-    older encoding look like it.
+    Only Windows-1252 is told apart like this, where hardly any words look like UTF-8. In other encodings many do.
     """
-    name = f"broadsheet-{codec}"
+    return (
+        codecs.getincrementaldecoder("utf-8")("broadsheet-mixed")
+        if codec == MIXED
+        else (codecs.getincrementaldecoder(codec)("replace"))
+    )
 
-    def as_written(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        return error.object[error.start : error.end].decode(codec, "replace"), error.end
 
-    codecs.register_error(name, as_written)
-    return codecs.getincrementaldecoder("utf-8")(name)
+def _as_written(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("broadsheet-mixed", _as_written)

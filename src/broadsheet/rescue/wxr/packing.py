@@ -20,6 +20,7 @@ __all__ = ["CHUNK", "has_export_marks", "packed_exports", "raw_chunks"]
 
 CHUNK = 1 << 20
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_SIP, _SIPS = 4096, 128
 _SNIFFED = 256 << 10
 # Text shrinks to a twelfth; only what was made to do harm shrinks to a thousandth.
 _SWELLING, _HARMLESS = 300, 1 << 30
@@ -143,9 +144,16 @@ def _parts(file: IO[bytes], path: Path, torn: Callable[[], None]) -> Iterator[by
     """The exports of a zip, one after the other."""
     with _opened(file, path) as packed:
         for name in _exports_in(packed)[0]:
+            held: list[bytes] = []
             try:
                 with packed.open(name) as part:
-                    yield from iter(lambda part=part: part.read(CHUNK), b"")  # type: ignore[misc]
+                    # A little at a time: what was unpacked before a fault goes down with a larger request.
+                    while chunk := part.read1(_SIP):
+                        held.append(chunk)
+                        if len(held) >= _SIPS:
+                            yield b"".join(held)
+                            held.clear()
             except (zipfile.BadZipFile, zlib.error, EOFError):
                 torn()
+            yield b"".join(held)
             yield b"\n"

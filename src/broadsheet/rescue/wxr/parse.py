@@ -39,7 +39,7 @@ _META = frozenset([
     "_secondary_title", "secondary_title", "dek", "_locale", *BUILDER_FIELDS,
 ])  # fmt: skip
 _DOCUMENT = re.compile(rb"<\?xml\s|<rss[\s>]|<channel[\s>]")
-_OURS = re.compile(rb"</?(?:rss|channel|item|wp:|title|link|description|language)|<!\[CDATA\[")
+_OURS = re.compile(rb"</?(?:rss|channel|item|wp:)|<!\[CDATA\[")
 _META_KEY = re.compile(rb"meta_key[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]*)")
 _OPAQUE = re.compile(r"\s*(?:[abdiOs]:\d|N;|\{|\[|https?://\S+\s*$|field_[0-9a-f]+\s*$)")
 _USES_KEPT = 20_000

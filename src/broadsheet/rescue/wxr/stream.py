@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from broadsheet.rescue.wxr.letters import legacy_decoder, likely_codec
+from broadsheet.rescue.wxr.letters import MIXED, legacy_decoder, likely_codec
 from broadsheet.rescue.wxr.packing import raw_chunks
 
 __all__ = ["CleanStream", "Faults", "decode", "judge_encoding"]
@@ -33,7 +33,7 @@ _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|([\x80-\xff])"
 )
 _MARKED_PART = codecs.BOM_UTF8 + b"<?xml"
-_BYTEWISE = re.compile(r"cp125\d$|koi8|iso8859")
+_MIXED_SHARE = 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -104,7 +104,8 @@ def judge_encoding(path: Path) -> str:
         good, bad, runs = _evidence(chain([head], chunks))
     if bad == 0 or good >= bad:
         return "utf-8"
-    return _declared(head) or likely_codec(runs, _language(head))
+    codec = _declared(head) or likely_codec(runs, _language(head))
+    return MIXED if codec == "cp1252" and good * _MIXED_SHARE > bad else codec
 
 
 def _evidence(chunks: Iterable[bytes]) -> tuple[int, int, list[bytes]]:
@@ -165,7 +166,7 @@ class CleanStream:
                 yield self._cleaned(chunk)
 
     def _utf8(self, raw: Iterator[bytes]) -> Iterator[bytes]:
-        decoder = None if self._codec == "utf-8" else _decoder(self._codec)
+        decoder = None if self._codec == "utf-8" else legacy_decoder(self._codec)
         first = True
         for chunk in raw:
             data = decoder.decode(chunk).encode("utf-8", "replace") if decoder else chunk
@@ -187,9 +188,3 @@ class CleanStream:
                 self._faults.add("forbidden", line)
         self._line += chunk.count(b"\n")
         return clean
-
-
-def _decoder(codec: str) -> codecs.IncrementalDecoder:
-    if _BYTEWISE.match(codec):
-        return legacy_decoder(codec)
-    return codecs.getincrementaldecoder(codec)("replace")
