@@ -258,7 +258,9 @@ class _Reading:
             return ""
         block = _BLOCK.fullmatch(text)
         if not block:
-            return "\n\n" if text.strip() == "nextpage" and not self.blocks else ""
+            if text.strip() != "nextpage":
+                return ""
+            return "<br><br>" if self.blocks else "\n\n"
         name = block[2].removeprefix("core/")
         if block[4]:
             return self.dynamic(name, text, _settings_of(block[3]))
