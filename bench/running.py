@@ -71,8 +71,11 @@ class _MemoryWatch:
 
     def _sample(self) -> None:
         while not self._stopped.wait(_SAMPLE_EVERY):
-            total = sum(_memory_of(int(name)) for name in os.listdir("/proc") if self._is_ours(name))
+            total = sum(_memory_of(int(name)) for name in self._processes())
             self._peak = max(self._peak, total)
+
+    def _processes(self) -> list[str]:
+        return [entry.name for entry in Path("/proc").iterdir() if self._is_ours(entry.name)]
 
     def _is_ours(self, name: str) -> bool:
         try:
