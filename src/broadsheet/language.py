@@ -150,7 +150,7 @@ def guess_language(text: str, *, declared: str = "") -> str:
     """
     primary = normal_tag(declared).split("-")[0]
     sample = text[:4000]
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = _letters_by_script(sample)
     script = max(counts, key=lambda name: counts[name])
     if counts[script] == 0:
         return primary or "en"
@@ -169,6 +169,12 @@ def guess_language(text: str, *, declared: str = "") -> str:
     return known[0]
 
 
+def _letters_by_script(sample: str) -> dict[str, int]:
+    if sample.isascii():
+        return {name: sum(map(str.isalpha, sample)) if name == "latn" else 0 for name, _ in _SCRIPTS}
+    return {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+
+
 def _arabic_script(sample: str) -> str:
     if _URDU.search(sample):
         return "ur"
@@ -181,7 +187,8 @@ def printable(text: str) -> str:
 
     The theme marks the site's root with one of these controls; the private character U+E000 goes too.
     """
-    return text if _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
+    # The first test is the quick one; what it refuses may still be a newline.
+    return text if text.isprintable() or _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from broadsheet.errors import PublicationError
 
-__all__ = ["analyze", "close_archive", "create_archive", "open_archive", "reopen_archive"]
+__all__ = ["analyze", "close_archive", "create_archive", "open_archive", "reopen_archive", "spare_memory"]
 
 
 def _point_at(path: Path) -> None:
@@ -68,3 +68,12 @@ def analyze() -> None:
     """Let the database count its rows anew, so that it picks the right indexes; call after bulk work."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def spare_memory() -> None:
+    """Hold little of the archive in memory from now on; for runs that write all of a large one."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # What SQLite maps of its file counts as this process's memory, and grows with the archive.
+            cursor.execute("PRAGMA mmap_size=0")
+            cursor.execute("PRAGMA cache_size=-32768")

@@ -51,6 +51,15 @@ class Steps(Protocol):
 
 
 @contextmanager
+def _taken_down(bars: Progress) -> Iterator[None]:
+    """Take the bars away at the end, however it comes."""
+    try:
+        yield
+    finally:
+        bars.stop()
+
+
+@contextmanager
 def showing_steps() -> Iterator[Steps]:
     """Progress on standard error: a bar with rate and time left on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
@@ -64,11 +73,14 @@ def showing_steps() -> Iterator[Steps]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    bars = Progress(*columns, console=Console(stderr=True), transient=True)
+    with _taken_down(bars):
         known: dict[str, tuple[Any, float]] = {}
 
         def show(what: str, done: int, total: int | None = None) -> None:
             if what not in known:
+                # Not before: a process that draws cannot be divided into one that reads and one that stores.
+                bars.start()
                 known[what] = (bars.add_task(what, total=total, rate=""), time.monotonic())
             task, since = known[what]
             elapsed = time.monotonic() - since

@@ -156,14 +156,8 @@ class Commit:
         asked = [file for each in above for file in (each if self._intents else "", *above[each]) if file]
         known |= editions.known_files(asked)
         for each in printed:
-            owner = next(
-                (
-                    name
-                    for file in (each.file, *above[each.file])
-                    if (name := self._owner(file, known, each.page))
-                ),
-                "",
-            )
+            owners = (self._owner(file, known, each.page) for file in (each.file, *above[each.file]))
+            owner = next(filter(None, owners), "")
             if not owner:
                 self._claimed[each.file] = each.page
                 self._waiting.append((phase, state, each))

@@ -9,7 +9,7 @@ in one transaction::
         print(outcome.verdict, outcome.post_id)
 """
 
-from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue
+from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue, finished_report
 from broadsheet.archive.services.pages import store_pages
 from broadsheet.archive.services.pictures import PictureEntry, StoredPicture, known_pictures, store_pictures
 from broadsheet.archive.services.posts import store_posts
@@ -31,6 +31,7 @@ __all__ = [
     "correct",
     "delete_post",
     "finish_rescue",
+    "finished_report",
     "known_pictures",
     "merge_tags",
     "rename_tag",

@@ -63,9 +63,14 @@ def _comments(comments: Sequence[CommentFind], **owner: object) -> list[Comment]
     ]
 
 
-def _old_addresses(find: PostFind | PageFind, path: str | None, **owner: object) -> dict[str, OldAddress]:
+def _addresses(find: PostFind | PageFind, path: str | None) -> list[str]:
+    """The old addresses of a find that are not the path it has."""
     known = (address_of(url)[:1000] for url in (find.url, *find.old_addresses) if url)
-    return {address: OldAddress(address=address, **owner) for address in known if address and address != path}
+    return [address for address in dict.fromkeys(known) if address and address != path]
+
+
+def _old_addresses(find: PostFind | PageFind, path: str | None, **owner: object) -> dict[str, OldAddress]:
+    return {address: OldAddress(address=address, **owner) for address in _addresses(find, path)}
 
 
 def insert_belongings(
@@ -78,11 +83,16 @@ def insert_belongings(
     )
     Comment.objects.bulk_create([row for find, post in pairs for row in _comments(find.comments, post=post)])
     note_uses(posts=[post for _, post in pairs])
-    addresses: dict[str, OldAddress] = {}
+    owners: dict[str, int] = {}
     for find, post in pairs:
-        for address, row in _old_addresses(find, post.path, post=post).items():
-            addresses.setdefault(address, row)
-    OldAddress.objects.bulk_create(addresses.values(), ignore_conflicts=True)
+        for address in _addresses(find, post.path):
+            owners.setdefault(address, post.pk)
+    insert_rows(
+        OldAddress,
+        ("address", "post_id", "target", "gone"),
+        ((address, owner, "", False) for address, owner in owners.items()),
+        unless_there=True,
+    )
 
 
 def note_uses(*, posts: Sequence[Post] = (), pages: Sequence[StandingPage] = ()) -> None:
