@@ -12,9 +12,11 @@ from pathlib import Path
 
 from bench.bare_text import count_bare_text
 from bench.rows import Row, print_rows, write_rows
+from bench.wxr_evaluation import count_exports
 
 MEASURES: dict[str, Callable[[Path], list[Row]]] = {
     "text": count_bare_text,
+    "wxr": count_exports,
 }
 
 

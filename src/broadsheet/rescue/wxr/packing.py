@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from broadsheet.errors import RescueError
 
@@ -148,7 +148,7 @@ def _parts(file: IO[bytes], path: Path, torn: Callable[[], None]) -> Iterator[by
             try:
                 with packed.open(name) as part:
                     # A little at a time: what was unpacked before a fault goes down with a larger request.
-                    while chunk := cast("zipfile.ZipExtFile", part).read1(_SIP):
+                    while chunk := part.read(_SIP):
                         held.append(chunk)
                         if len(held) >= _SIPS:
                             yield b"".join(held)
