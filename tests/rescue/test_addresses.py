@@ -245,7 +245,7 @@ def test_a_sitemap_index_and_its_parts_may_be_packed(tmp_path: Path) -> None:
         b"nothing but words\nand more of them\n",
         b"\x1f\x8bnot gzip",
         gzip.compress(b"https://saltroad.example/a-b-c\n" * 500)[:60],
-        b'<!DOCTYPE x [<!ENTITY a "https://x.example/p/"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
+        b'<!DOCTYPE x [<!ENTITY a "https://x.example/p/">]><urlset><url><loc>&a;</loc></url></urlset>',
         b"http://\nhttps://\nhttp://[::1/a/\n",
     ],
 )
