@@ -13,6 +13,7 @@ answer.
 """
 
 import codecs
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ __all__ = ["Line", "decode", "split_lines"]
 _EMPTY = " \t\r\n\f\v\u00a0\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 _EDGES = re.compile(f"^[{_EMPTY}]+|[{_EMPTY}]+$")
 _WORD = re.compile(r"[^\W_]+(?:[’'\u200c\u2010-][^\W_]+)*")
+_LONG = 240
 _DIGITS = re.compile(r"\d+")
 # Scripts that put no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 _UNSPACED = re.compile(
@@ -50,12 +52,24 @@ class Line:
 
     @cached_property
     def key(self) -> str:
-        """Equal for lines that differ in case, quotes, letter forms or numbers only."""
-        return _DIGITS.sub("0", fold(self.bare))
+        """Equal for lines that differ in case, quotes, letter forms or numbers only.
+
+        Of a long line its beginning and a digest, so that a file is not held a second time.
+        """
+        folded = _DIGITS.sub("0", fold(self.bare))
+        if len(folded) <= _LONG:
+            return folded
+        return folded[:_LONG] + hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, in their own case; a word joined by a zero-width non-joiner is one. Kept for short lines only."""
+        if len(self.text) > _LONG:
+            return tuple(_WORD.findall(self.bare))
+        return self._words
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words, in their own case; a word joined by a zero-width non-joiner is one."""
+    def _words(self) -> tuple[str, ...]:
         return tuple(_WORD.findall(self.bare))
 
     @cached_property
@@ -63,7 +77,7 @@ class Line:
         """How many words the line has; where a script shows none, two letters count as one."""
         unspaced = len(_UNSPACED.findall(self.bare))
         if not unspaced:
-            return len(self.words)
+            return sum(1 for _ in _WORD.finditer(self.bare))
         return (unspaced + 1) // 2 + len(_WORD.findall(_UNSPACED.sub(" ", self.bare)))
 
 
