@@ -26,7 +26,7 @@ FLOORS = {
     "captions": 0.85,
     "headings": 0.94,
     "embeds": 0.8,
-    "paragraphs": 0.96,
+    "paragraphs": 0.95,
     "own words": 0.97,
     "true dates": 0.998,
     "told": 1.0,
