@@ -76,6 +76,20 @@ def test_a_wordpress_export_is_known_however_it_is_wrapped(tmp_path: Path, data:
         (b"WARC/1.0\r\n", "a web archive"),
         (bytes(range(256)) * 20, "no text"),
         ("Just a line.", "a text, but shows no posts"),
+        ("Tag: salt\n\n" + "<p>The road was closed at noon.</p>\n\n" * 5, "text with HTML in it"),
+        (
+            "Dear Ada,\n\nthe road was closed at noon.\n\nI stayed in the chapel with a mule.\n\nTom\n",
+            "shows no posts",
+        ),
+        ("2024-03-01 12:00:11 ERROR the database could not be reached from here.\n" * 40, "shows no posts"),
+        (
+            "# Salt\n\nIt is carried over the pass by mules and men alike.\n\n## Use\n\nNobody knows what it is for.\n",
+            "shows no posts",
+        ),
+        (
+            "def carry(salt):\n    return salt\n\n\n# The scales stand in the town hall of Tarn.\nx = {}\n",
+            "shows no posts",
+        ),
     ],
 )
 def test_what_no_reader_knows_is_named_in_one_sentence(tmp_path: Path, data: str | bytes, seems: str) -> None:

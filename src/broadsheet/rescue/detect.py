@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from broadsheet.errors import RescueError, UnknownFormat
-from broadsheet.rescue.text import looks_like_text_archive
+from broadsheet.rescue.text import decode, holds_markup, looks_like_text_archive
 from broadsheet.rescue.wxr.packing import has_export_marks, packed_exports
 
 __all__ = ["Format", "detect_format"]
@@ -131,6 +131,9 @@ _KNOWN: tuple[_Known, ...] = (
     ),
     _Known("a Markdown file with front matter", _starts(r"(?:---|\+\+\+)\s*\n[\w-]+\s*[:=].*\n")),
     _Known("no text", _finds_noise, advice="rescue a copy of the site's pages"),
+    _Known(
+        "text with HTML in it", holds_markup, advice="rescue the pages it comes from, or their text alone"
+    ),
     _Known("the bare text of a tag archive", looks_like_text_archive, "text"),
 )
 
@@ -155,7 +158,7 @@ def detect_format(path: Path) -> Format:
         raise UnknownFormat(f"couldn't rescue {name}: it seems to be {seems}; rescue the text of the site")
     sample = _text(data)
     for known in _KNOWN:
-        if not known.shows(sample):
+        if not known.shows(decode(data)[0] if known.format == "text" else sample):
             continue
         if known.format is None:
             raise UnknownFormat(f"couldn't rescue {name}: it seems to be {known.seems}; {known.advice}")
@@ -165,7 +168,7 @@ def detect_format(path: Path) -> Format:
             f"couldn't rescue {name}: it seems to be no text; rescue a copy of the site's pages"
         )
     raise UnknownFormat(
-        f"couldn't rescue {name}: it is a text, but shows no posts with tags or bylines; "
+        f"couldn't rescue {name}: it is a text, but shows no posts one after the other; "
         "copy the whole of a tag's or the front page's text"
     )
 

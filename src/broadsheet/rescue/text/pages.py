@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from broadsheet.language import fold
 from broadsheet.rescue.text import phrases
+from broadsheet.rescue.text.dates import find_dates
 from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.shapes import ends_sentence, is_prose
@@ -46,6 +47,8 @@ def find_heading(lines: Sequence[Line], *, start: int = 0) -> Heading | None:
     for place in range(start, min(len(lines), start + _HEAD)):
         line = lines[place]
         found = phrases.page_heading(line.bare)
+        if found and found[0] == "author" and (find_dates(found[1]) or "|" in found[1]):
+            continue  # a post's own byline
         if found and not (ends_sentence(line.bare) and not line.bare.endswith(("”", "'", "’", '"'))):
             return Heading(place, *found)
         if is_prose(line):

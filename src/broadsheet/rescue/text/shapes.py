@@ -44,6 +44,8 @@ def is_prose(line: Line) -> bool:
 
     A closing question or exclamation mark counts only on long lines: headlines have them too.
     """
+    if len(line.bare) > 2000:
+        return True
     count = line.size
     if count >= 20:
         return True

@@ -17,7 +17,7 @@ from broadsheet.rescue.text.pages import find_heading
 from broadsheet.rescue.text.shapes import ends_sentence, is_prose
 from broadsheet.rescue.text.taglists import bare_tag_lines
 
-__all__ = ["archive_evidence", "looks_like_text_archive", "shows_posts"]
+__all__ = ["archive_evidence", "holds_markup", "looks_like_text_archive", "shows_posts"]
 
 _SAMPLED = 400
 
@@ -36,12 +36,17 @@ _TAGS_OF_MARKUP = re.compile(r"</?(?:p|div|a|span|html|body|item|channel|li|br|t
 
 def looks_like_text_archive(sample: str) -> bool:
     """Whether a file that begins so may be the text of a tag, category, author, date or search page."""
-    if "\x00" in sample or _MARKUP.match(sample) or len(_TAGS_OF_MARKUP.findall(sample)) > 5:
+    if sample.count("\x00") * 50 > len(sample) or _MARKUP.match(sample) or holds_markup(sample):
         return False
     lines = [line for line in split_lines(sample)[:_SAMPLED] if line.bare]
     if not lines or not any(is_prose(line) for line in lines):
         return False
     return archive_evidence(lines) >= 2 or shows_posts(read_copy("\n".join(sample.split("\n")[:_SAMPLED])))
+
+
+def holds_markup(sample: str) -> bool:
+    """Whether tags of HTML or of a feed stand all over a text."""
+    return len(_TAGS_OF_MARKUP.findall(sample)) > 5
 
 
 def shows_posts(copy: Copy) -> bool:

@@ -76,9 +76,8 @@ def find_zones(lines: Sequence[Line], marks: Mapping[int, Mark], pages: Sequence
         own = [zone for zone in kept if zone.page == number]
         beats = _zones_by_rhythm(lines, marks, page, number)
         if len(beats) >= 2 * max(1, sum(not zone.bottom for zone in own)):
-            kept = sorted(
-                [*(zone for zone in kept if zone.page != number), *beats], key=lambda zone: zone.begin
-            )
+            others = [zone for zone in kept if zone.page != number or zone.bottom]
+            kept = sorted([*others, *beats], key=lambda zone: zone.begin)
     leans = _learn_leans(kept, marks, pages)
     apart = [part for zone in kept for part in _taken_apart(zone, marks, leans)]
     for zone in apart:
