@@ -1,6 +1,8 @@
 """``broadsheet publish``: bring the site up to date."""
 
 import dataclasses
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -13,12 +15,22 @@ from broadsheet.publication import Publication
 __all__ = ["print_edition", "publish", "publish_showing"]
 
 
-def publish(paper: Paper = None, as_json: AsJson = False) -> None:
+To = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--to",
+        metavar="DIR",
+        help="Carry the site to this folder, too; may be given more than once.",
+    ),
+]
+
+
+def publish(paper: Paper = None, to: To = None, as_json: AsJson = False) -> None:
     """Write the site's files from the archive. Files that would not change are left alone.
 
-    Example: broadsheet publish --paper my-paper
+    Example: broadsheet publish --paper my-paper --to /srv/www/paper
     """
-    publication = open_paper(paper)
+    publication = open_paper(paper).carried_to(to or ())
     report = publish_showing(publication)
     if as_json:
         print_json(dataclasses.asdict(report))
