@@ -48,7 +48,11 @@ class Finish:
     def finish(self) -> None:
         """Do all of it, in the order of :mod:`broadsheet.press.edition`."""
         self._finish()
-        strays = [file for file, known in editions.known_files(self.commit.strays).items() if known.digest]
+        strays = [
+            file
+            for file, known in editions.known_files(self.commit.strays).items()
+            if known.state != "removed"
+        ]
         if strays:
             self.commit.remove(strays)
 

@@ -90,14 +90,8 @@ class Commit:
                 # What lies beside a text goes where the text goes: beside another page's it would be served as that.
                 self._add_sibling(phase, state, each, gave_way)
                 continue
-            owner = next(
-                (
-                    name
-                    for file in (each.file, *above[each.file])
-                    if (name := self._owner(file, known, each.page))
-                ),
-                "",
-            )
+            owners = (self._owner(file, known, each.page) for file in (each.file, *above[each.file]))
+            owner = next(filter(None, owners), "")
             if not owner:
                 self._claimed[each.file] = each.page
                 self._waiting.append((phase, state, each))

@@ -46,9 +46,11 @@ def delete_post(post_id: int) -> None:
         post = Post.objects.get(pk=post_id)
         changes.record("post", [post.pk], before={post.pk: state_of(post)})
         if post.live and post.path:
-            OldAddress.objects.update_or_create(
+            row, _ = OldAddress.objects.update_or_create(
                 address=post.path, defaults={"gone": True, "post": None, "page": None, "target": ""}
             )
+            # The address answers even where no edition has seen the post in between.
+            changes.record("address", [row.pk])
         post.delete()
 
 
