@@ -121,7 +121,9 @@ def test_a_setting_that_nothing_reads_is_told_to_operators(write_docs: ModuleTyp
         if path.name != "publication.py"
     )
     keys = {name.rpartition(".")[2] for name, _, _ in write_docs.settings_rows()}
-    unread = {key for key in keys if not re.search(rf"(?:settings|look|listings|pictures)\.{key}\b", source)}
+    unread = {
+        key for key in keys if not re.search(rf"(?:settings|look|listings|pictures|publish)\.{key}\b", source)
+    }
     told = set(
         re.findall(
             r"setting `(\w+)` is checked, and nothing in this version reads it", read("docs/operator.md")
@@ -188,7 +190,7 @@ def test_every_make_target_named_exists(name: str) -> None:
 def test_every_setting_named_exists(name: str, write_docs: ModuleType, tmp_path: Path) -> None:
     known = {each for each, _, _ in write_docs.settings_rows()} | {"menu.text", "follow.text"}
     for span in spans(name):
-        if found := re.match(r"((?:look|listings|pictures|menu|follow)\.[a-z_]+)", span):
+        if found := re.match(r"((?:look|listings|pictures|publish|menu|follow)\.[a-z_]+)", span):
             assert found[1] in known, f"{name}: {span}"
         elif re.match(r"[a-z_]+ = [\"\[\d]", span) and name != "docs/settings.md":
             assert next(iter(tomllib.loads(span))) in known, f"{name}: {span}"

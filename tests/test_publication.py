@@ -85,3 +85,9 @@ def test_a_rescue_names_a_paper_only_where_its_editor_has_not(tmp_path: Path) ->
     settings = Publication.open(publication.folder).settings
     assert filled == ('tagline = "News, \\"daily\\""',)
     assert (settings.name, settings.tagline) == ('The "Real" Name', 'News, "daily"')
+
+
+def test_a_folder_named_for_one_publish_comes_after_those_of_the_settings(tmp_path: Path) -> None:
+    text = "[publish]\nto = ['/srv/www']\n"
+    publication = Publication.open(with_settings(tmp_path, text))
+    assert publication.carried_to([Path("/mnt/host")]).settings.publish.to == ("/srv/www", "/mnt/host")

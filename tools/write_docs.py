@@ -50,6 +50,9 @@ EXAMPLES: dict[str, Any] = {
     "pictures.widths": [320, 640, 1280],
     "pictures.formats": ["avif", "webp"],
     "pictures.quality": 70,
+    "publish.to": ["/srv/www/courier"],
+    "publish.after": ["./tell-the-mirror.sh", "mirror.example"],
+    "publish.compressed": ["gz", "br"],
 }
 """One value for each setting that is not its default. A test reads them all as a publication would."""
 

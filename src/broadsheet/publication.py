@@ -14,7 +14,7 @@ import tomllib
 import types
 import typing
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
@@ -29,6 +29,7 @@ __all__ = [
     "MenuLink",
     "Pictures",
     "Publication",
+    "Publish",
     "Settings",
     "find_publication",
 ]
@@ -87,6 +88,21 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """What a publish does beside the site itself."""
+
+    to: tuple[str, ...] = setting(
+        (), "folders outside of the paper's that hold the same files, e.g. the root of a web server"
+    )
+    after: tuple[str, ...] = setting(
+        (), "a command and its words, without a shell; its standard input tells what was written and removed"
+    )
+    compressed: tuple[Literal["gz", "br"], ...] = setting(
+        (), "forms in which texts are there once more for hosts that send them so: gzip, Brotli"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything ``broadsheet.toml`` can say."""
 
@@ -113,6 +129,7 @@ class Settings:
     look: Look = setting(Look(), "colours, logo and footer")
     listings: Listings = setting(Listings(), "how posts are listed")
     pictures: Pictures = setting(Pictures(), "sizes and formats of published pictures")
+    publish: Publish = setting(Publish(), "where the site goes besides, and how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,12 @@ class Publication:
     def site(self) -> Path:
         """The published files."""
         return self.folder / "site"
+
+    def carried_to(self, folders: Iterable[Path]) -> "Publication":
+        """The same publication, its site carried to these folders besides those of its settings."""
+        to = (*self.settings.publish.to, *(str(folder.resolve()) for folder in folders))
+        publish = dataclasses.replace(self.settings.publish, to=to)
+        return dataclasses.replace(self, settings=dataclasses.replace(self.settings, publish=publish))
 
     @classmethod
     def open(cls, folder: Path) -> "Publication":

@@ -22,9 +22,9 @@ from django.db import connection, transaction
 from broadsheet.archive.models import Change, Edition, SitePath
 
 __all__ = [
-    "UNSURE", "KnownFile", "LastEdition", "State", "begin_edition", "begin_reading", "claim_changes", "files_from",
-    "files_no_more", "files_of_pages", "finish_edition", "holding", "is_first_edition", "known_files", "last_edition",
-    "mark_unsure", "reading", "record_files", "record_removed", "unseen_files",
+    "UNSURE", "KnownFile", "LastEdition", "State", "began_at", "begin_edition", "begin_reading", "claim_changes",
+    "files_from", "files_no_more", "files_of_pages", "files_written", "finish_edition", "holding", "is_first_edition",
+    "known_files", "last_edition", "mark_unsure", "reading", "record_files", "record_removed", "unseen_files",
 ]  # fmt: skip
 
 State = Literal["page", "withdrawn", "removed"]
@@ -39,6 +39,8 @@ _BEGIN = {
 }
 _COLUMNS = ("path", "digest", "page", "state", "edition")
 _WRITTEN = (*_COLUMNS, "written")
+_LAST_ROW = 2**63 - 1
+"""Above the id of every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class KnownFile:
     state: State
     edition: int
     written: int = 0
-    """The last edition that wrote its bytes; 0 where this is not asked."""
+    """The last edition that wrote or removed it; 0 where this is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ def last_edition() -> LastEdition:
     finished = Edition.objects.filter(finished=True).order_by("-id").values_list("inputs", flat=True)
     unfinished = Edition.objects.filter(finished=False, whole=True).exists()
     return LastEdition(next(iter(finished[:1]), ""), unfinished)
+
+
+def began_at(edition: int) -> datetime | None:
+    """When a finished edition began, which no two editions share; None if there is no such edition."""
+    found = Edition.objects.filter(pk=edition, finished=True).values_list("started_at", flat=True)
+    return next(iter(found), None)
 
 
 def begin_edition(*, at: datetime, inputs: str) -> int:
@@ -147,9 +155,12 @@ def record_files(files: Iterable[KnownFile], *, written: bool) -> None:
     )
 
 
-def mark_unsure(paths: Iterable[str]) -> None:
-    """Forget the digests of files that an interrupted edition may have replaced; unknown paths are added."""
-    _upsert(((path, "", UNSURE, "page", 0, 0) for path in paths), replaced=("digest",))
+def mark_unsure(paths: Iterable[str], *, edition: int) -> None:
+    """Forget the digests of files that an interrupted ``edition`` may have replaced; unknown paths are added."""
+    _upsert(
+        ((path, "", UNSURE, "page", 0, edition) for path in paths),
+        replaced=("digest", "written"),
+    )
 
 
 def _upsert(rows: Iterable[tuple[str, str, str, str, int, int]], *, replaced: Sequence[str]) -> None:
@@ -185,6 +196,20 @@ def files_no_more(*, after: str = "", limit: int) -> list[KnownFile]:
     found = SitePath.objects.extra(where=[f"{table}.\"state\" IN ('withdrawn', 'removed')"])  # noqa: S610 - fixed words
     rows = found.filter(path__gt=after).order_by("path").values_list(*_COLUMNS)[:limit]
     return [KnownFile(*row) for row in rows]
+
+
+def files_written(
+    *, after: int, place: tuple[int, int] = (0, 0), limit: int
+) -> list[tuple[tuple[int, int], KnownFile]]:
+    """Up to ``limit`` files that editions above ``after`` wrote or removed, each with its place in this walk.
+
+    Walk on from the last place.
+    """
+    # A comparison of rows is answered by the index of exactly these columns; spelled as AND and OR it isn't.
+    beyond = max((after, _LAST_ROW), place)
+    found = SitePath.objects.extra(where=["(written, id) > (%s, %s)"], params=list(beyond))
+    rows = found.order_by("written", "id").values_list("id", *_WRITTEN)[:limit]
+    return [((row[-1], row[0]), KnownFile(*row[1:])) for row in rows]
 
 
 def begin_reading() -> None:

@@ -1,6 +1,7 @@
 """``broadsheet publish``: bring the site up to date."""
 
 import dataclasses
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,8 +17,19 @@ from broadsheet.publication import Publication
 __all__ = ["print_edition", "publish", "publish_showing"]
 
 
+To = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--to",
+        metavar="DIR",
+        help="Carry the site to this folder, too; may be given more than once.",
+    ),
+]
+
+
 def publish(
     paper: Paper = None,
+    to: To = None,
     full: Annotated[
         bool, typer.Option("--full", help="Look at every page, not only at those that changes touch.")
     ] = False,
@@ -28,12 +40,15 @@ def publish(
 ) -> None:
     """Write the site's files from the archive: those pages that changed since the last time.
 
-    Example: broadsheet publish --paper my-paper
+    Example: broadsheet publish --paper my-paper --to /srv/www/paper
     """
-    publication = open_paper(paper)
+    publication = open_paper(paper).carried_to(to or ())
     if watch:
-        if as_json or full:
-            raise UsageError("couldn't publish: --watch goes with neither --json nor --full; leave one out")
+        if as_json or full or to:
+            raise UsageError(
+                "couldn't publish: --watch goes with none of --json, --full and --to; leave one out "
+                "(the setting publish.to carries what is watched)"
+            )
         watch_until_interrupted(publication)
         return
     report = publish_showing(publication, full=full)

@@ -23,6 +23,7 @@ The order in which things become true, and what holds if the publish dies after 
    looks at the same changes, writes them.*
 10. The edition is finished, then the lists of touched files are dropped. *Dying between the
    two makes the next publish distrust digests that were right: it writes a few files again.*
+11. Those who follow the site hear of it (:mod:`broadsheet.press.following`). *The next publish tells them.*
 
 Inside each step pages are staged, made durable and moved as :mod:`broadsheet.press.write` says.
 """
@@ -45,9 +46,11 @@ from broadsheet.errors import PublishError
 from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
 from broadsheet.press.finishing import Finish
+from broadsheet.press.following import follow, followers_of
 from broadsheet.press.news import gather_news
 from broadsheet.press.plan import Phase, Planned, plan_everything, plan_touched
 from broadsheet.press.render import Order, Result, Workers, use_desk, work_here, work_with
+from broadsheet.press.siblings import recipe
 from broadsheet.press.touched import Touched, find_touched
 from broadsheet.press.write import CHANGED_FILES, Commit, clear, one_publisher, recover, staging_of
 from broadsheet.publication import Publication
@@ -144,9 +147,12 @@ class Press:
         with one_publisher(place, wait=wait):
             try:
                 desk = self._desk_for(publication)
+                followers = followers_of(publication, place)
                 recover(place, disk=self.disk)
                 edition = _Edition(publication, desk, place, self, self._inputs)
-                return edition.make(progress or (lambda _: None), whole=whole)
+                report = edition.make(progress or (lambda _: None), whole=whole)
+                problems = follow(followers, publication, edition=report.number, disk=self.disk)
+                return replace(report, problems=(*report.problems, *problems))
             except (OSError, DatabaseError) as error:
                 self._desk = None
                 raise PublishError(
@@ -175,9 +181,11 @@ def stamps(folder: Path, logo: str = "") -> list[tuple[str, int, int]]:
 
 
 def _fingerprint(publication: Publication, desk: Desk) -> str:
-    """A digest of what pages depend on beside the archive."""
+    """A digest of what pages depend on beside the archive. Who follows the site is in no page."""
     logo = desk.logo.path if desk.logo else ""
-    text = f"{_RECIPE} {desk.theme.fingerprint()} {logo} {publication.settings!r}"
+    settings = publication.settings
+    own = replace(settings, publish=replace(settings.publish, to=(), after=()))
+    text = f"{_RECIPE} {desk.theme.fingerprint()} {logo} {own!r} {recipe(settings.publish.compressed)}"
     return sha256(text.encode()).hexdigest()
 
 
@@ -201,7 +209,8 @@ class _Edition:
         # A folder of the edition's own: a worker of one that was killed can't write into the next one's.
         self.staging = str(self.place / str(number))
         disk.make_folder(self.staging)
-        order = Order(self.publication, self.staging, number, disk, fresh)
+        same = before.inputs == self.inputs
+        order = Order(self.publication, self.staging, number, disk, fresh, trusts_siblings=same)
         count = changes.claimed_count(number)
         self.whole = whole or self._is_whole(before, count)
         if self.whole:

@@ -19,6 +19,7 @@ from broadsheet.press.pages import OldAddresses
 from broadsheet.press.plan import Job, Phase
 from broadsheet.press.redirects import category_addresses
 from broadsheet.press.render import Order, do_job
+from broadsheet.press.siblings import is_sibling, text_of
 from broadsheet.press.touched import Touched
 from broadsheet.press.withdrawing import Withdrawn, answerable, is_page, old_addresses, path_of, withdrawals
 from broadsheet.press.write import Commit
@@ -46,6 +47,16 @@ class Finish:
 
     def finish(self) -> None:
         """Do all of it, in the order of :mod:`broadsheet.press.edition`."""
+        self._finish()
+        strays = [
+            file
+            for file, known in editions.known_files(self.commit.strays).items()
+            if known.state != "removed"
+        ]
+        if strays:
+            self.commit.remove(strays)
+
+    def _finish(self) -> None:
         if self.touched is None:
             self._index_sitemaps(made=self.order.edition)
             self._withdraw_unseen()
@@ -85,8 +96,11 @@ class Finish:
         led = withdrawals(pages, leaving=leaving, edition=edition)
         self._lay("withdrawn", Withdrawn(tuple(led)), state="withdrawn")
         self.commit.flush()
-        if others:
-            self.commit.remove(others)
+        # A withdrawn page has its compressed siblings, too, which are in these lists as what they were before.
+        known = editions.known_files(others)
+        gone = [file for file in others if known[file].edition != self.order.edition]
+        if gone:
+            self.commit.remove(gone)
 
     def _leaving(self, touched: Touched) -> list[KnownFile]:
         """The files of touched things that this edition did not make, and so nobody will."""
@@ -102,7 +116,7 @@ class Finish:
             kept[label] = set() if path is None else set(self._year_files(path, year, posts))
         made = self.order.edition
         files = [file for file in self._files(list(touched.owners)) if file.edition != made]
-        files += [file for file in self._files(list(kept)) if file.path not in kept[file.page]]
+        files += [file for file in self._files(list(kept)) if text_of(file.path) not in kept[file.page]]
         return files
 
     def _files(self, pages: Sequence[str]) -> Iterator[KnownFile]:
@@ -137,7 +151,12 @@ class Finish:
             if (match := _FRONT.fullmatch(file))
         }
         # Pages that were withdrawn earlier lead to a front for as long as that is alive.
-        led = [file for front in sorted(fronts) for file in editions.files_from(front, state="withdrawn")]
+        led = [
+            file
+            for front in sorted(fronts)
+            for file in editions.files_from(front, state="withdrawn")
+            if not is_sibling(file.path)
+        ]
         seen = {file.path for file in gone}
         files = [*gone, *(file for file in led if file.path not in seen and file.edition != made)]
         for start in range(0, len(files), _FILES_AT_A_TIME):
@@ -150,7 +169,11 @@ class Finish:
         return [file_of(path) for path in [*paths, *(row.address for row in touched.old.values())]]
 
     def _index_sitemaps(self, *, made: int = 0) -> None:
-        shards = [file.path for file in editions.files_from(_SHARDS, state="page") if file.edition >= made]
+        shards = [
+            file.path
+            for file in editions.files_from(_SHARDS, state="page")
+            if file.edition >= made and not is_sibling(file.path)
+        ]
         self._lay("index", SitemapIndex(tuple(shards)))
         self.commit.flush()
 

@@ -62,6 +62,8 @@ class Order:
     """True when nothing was ever published."""
     each_job_reads: bool = False
     """True where a worker's reads don't last longer than a job."""
+    trusts_siblings: bool = False
+    """True where compressed files that are on the site were made as they are made now."""
 
 
 class Result(NamedTuple):
@@ -84,6 +86,8 @@ def do_job(order: Order, number: int, job: Job) -> Result:
             job=number,
             disk=order.disk,
             fresh=order.fresh,
+            forms=order.publication.settings.publish.compressed,
+            trusts=order.trusts_siblings,
         )
         printed = tray.lay(job.sheets(desk))
         problems, desk.problems = desk.problems, []

@@ -16,6 +16,7 @@ from broadsheet.press.contexts import gone_page, moved_page
 from broadsheet.press.desk import Desk
 from broadsheet.press.layout import file_of
 from broadsheet.press.redirects import category_addresses, moves
+from broadsheet.press.siblings import is_sibling
 from broadsheet.press.write import Sheet
 
 __all__ = [
@@ -104,7 +105,7 @@ def old_addresses() -> Iterator[RedirectRow]:
         after = files[-1].path
         targets = {each.file: each.target for each in withdrawals(files)}
         for file in files:
-            if not file.page.startswith(_KEPT_QUIET):
+            if not (file.page.startswith(_KEPT_QUIET) or is_sibling(file.path)):
                 yield RedirectRow(path_of(file.path), targets.get(file.path), page=file.page)
 
 

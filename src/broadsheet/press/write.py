@@ -18,17 +18,17 @@ import fcntl
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from broadsheet.archive import editions
 from broadsheet.errors import PublishError
 from broadsheet.press.disk import Disk
+from broadsheet.press.siblings import is_sibling, text_of
+from broadsheet.press.tray import Printed, Sheet, Tray
 
 __all__ = [
     "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of",
@@ -36,76 +36,6 @@ __all__ = [
 
 CHANGED_FILES = "changed-files"
 """The list of what an edition wrote (``+path``) and removed (``-path``), in order."""
-
-_TRAY_SHEETS = 128
-_TRAY_BYTES = 4_000_000
-
-
-class Sheet(NamedTuple):
-    """A page as rendered: its file below the site's folder, what it shows (``post 12``), its bytes.
-
-    Without bytes, the file that the site has is right and stays.
-    """
-
-    file: str
-    page: str
-    data: bytes | None
-
-
-class Printed(NamedTuple):
-    """A page as staged. ``staged`` is empty when the site has these very bytes already."""
-
-    file: str
-    page: str
-    digest: str
-    size: int
-    staged: str
-    before: editions.KnownFile | None = None
-    """What earlier editions left at the file, as far as its worker knew."""
-
-
-@dataclass(slots=True)
-class Tray:
-    """Where one job lays its pages. ``job`` tells its staged files from those of all other jobs."""
-
-    site: str
-    staging: str
-    job: int
-    disk: Disk
-    fresh: bool
-    """True when nothing was ever published: there is nothing to compare with."""
-    _laid: int = 0
-
-    def lay(self, sheets: Iterable[Sheet]) -> list[Printed]:
-        """Stage those pages that differ from what the site has."""
-        printed: list[Printed] = []
-        batch: list[Sheet] = []
-        size = 0
-        for sheet in sheets:
-            batch.append(sheet)
-            size += len(sheet.data or b"")
-            if len(batch) == _TRAY_SHEETS or size > _TRAY_BYTES:
-                printed += self._lay(batch)
-                batch, size = [], 0
-        return [*printed, *self._lay(batch)]
-
-    def _lay(self, batch: Sequence[Sheet]) -> Iterator[Printed]:
-        known = {} if self.fresh or not batch else editions.known_files([sheet.file for sheet in batch])
-        for sheet in batch:
-            before = known.get(sheet.file)
-            if sheet.data is None:
-                yield Printed(sheet.file, sheet.page, before.digest if before else "", 0, "", before)
-                continue
-            digest = sha256(sheet.data).hexdigest()
-            same = before is not None and before.digest == digest
-            staged = "" if same and self.disk.has(f"{self.site}/{sheet.file}") else self._stage(sheet.data)
-            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, before)
-
-    def _stage(self, data: bytes) -> str:
-        name = f"{self.job}-{self._laid}"
-        self._laid += 1
-        self.disk.write(f"{self.staging}/{name}", data)
-        return name
 
 
 @dataclass(slots=True)
@@ -131,6 +61,8 @@ class Commit:
     size: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     sitemaps: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """Files beside texts that became too short for them; for the end of the edition to remove."""
     _waiting: list[tuple[str, editions.State, Printed]] = field(default_factory=list)
     _claimed: dict[str, str] = field(default_factory=dict)
     _intents: int = 0
@@ -150,21 +82,25 @@ class Commit:
             PublishError: two pages want one file.
         """
         # A page that gives way also does so where another's file stands in the way of its folder.
-        above = {each.file: _folders_of(each.file) if yields else [] for each in printed}
+        texts = [each for each in printed if not is_sibling(each.file)]
+        above = {each.file: _folders_of(each.file) if yields else [] for each in texts}
         known = {each.file: each.before for each in printed if each.before is not None}
         # Until something was moved into place, nothing is known that the page's worker did not know.
         asked = [file for each in above for file in (each if self._intents else "", *above[each]) if file]
         known |= editions.known_files(asked)
+        gave_way: set[str] = set()
         for each in printed:
+            if is_sibling(each.file):
+                # What lies beside a text goes where the text goes: beside another page's it would be served as that.
+                self._add_sibling(phase, state, each, gave_way)
+                continue
             owners = (self._owner(file, known, each.page) for file in (each.file, *above[each.file]))
             owner = next(filter(None, owners), "")
             if not owner:
-                self._claimed[each.file] = each.page
-                self._waiting.append((phase, state, each))
-                if phase == "sitemaps":
-                    self.sitemaps.append(each.file)
+                self._claim(phase, state, each)
                 continue
             self._drop(each)
+            gave_way.add(each.file)
             if not yields:
                 raise PublishError(
                     f"couldn't publish '{each.page}': its file {each.file} is already that of '{owner}'; "
@@ -172,6 +108,22 @@ class Commit:
                 )
         if len(self._waiting) >= self.most:
             self.flush()
+
+    def _claim(self, phase: str, state: editions.State, each: Printed) -> None:
+        self._claimed[each.file] = each.page
+        self._waiting.append((phase, state, each))
+        if phase == "sitemaps":
+            self.sitemaps.append(each.file)
+
+    def _add_sibling(
+        self, phase: str, state: editions.State, each: Printed, gave_way: Collection[str]
+    ) -> None:
+        if text_of(each.file) in gave_way:
+            self._drop(each)
+        elif each.stray:
+            self.strays.append(each.file)
+        else:
+            self._waiting.append((phase, state, each))
 
     def _owner(self, file: str, known: Mapping[str, editions.KnownFile], page: str) -> str:
         """Whose page a file is in this edition, if not that of ``page`` as an earlier edition left it."""
@@ -304,7 +256,7 @@ def recover(place: Path, *, disk: Disk) -> None:
     """
     disk.make_folder(str(place))
     for intent in sorted(place.glob("*/intent-*")):
-        editions.mark_unsure(_intended(intent))
+        editions.mark_unsure(_intended(intent), edition=int(intent.parent.name))
     # The distrust must be durable before its reason is gone.
     disk.sync(str(place))
     clear(place, disk=disk)

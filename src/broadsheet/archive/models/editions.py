@@ -60,10 +60,10 @@ class SitePath(models.Model):
     )
     state = models.CharField(max_length=9, choices=State.choices, default=State.PAGE)
     edition = models.BigIntegerField(default=0, help_text="the last edition that made the page")
-    written = models.BigIntegerField(default=0, help_text="the last edition that wrote its bytes")
+    written = models.BigIntegerField(default=0, help_text="the last edition that wrote or removed it")
 
     class Meta:
-        """The files of a page, and all that is a page no more, are found by index."""
+        """The files of a page, all that is a page no more, and what came after an edition, are found by index."""
 
         indexes = [
             models.Index(fields=["page"], name="files_of_a_page"),
@@ -72,6 +72,7 @@ class SitePath(models.Model):
                 name="files_no_more",
                 condition=models.Q(state__in=("withdrawn", "removed")),
             ),
+            models.Index(fields=["written", "id"], name="files_by_edition"),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ def delete_post(post_id: int) -> None:
         post = Post.objects.get(pk=post_id)
         changes.record("post", [post.pk], before={post.pk: state_of(post)})
         if post.live and post.path:
+            # The address answers even where no edition has seen the post in between.
             OldAddress.objects.get_or_create(address=post.path, defaults={"post": post})
         note_gone(post)
         post.delete()
