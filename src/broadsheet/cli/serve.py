@@ -1,10 +1,11 @@
 """``broadsheet serve``: look at the published site."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from broadsheet.cli.options import Paper, open_paper
+from broadsheet.cli.options import AsJson, Paper, open_paper, print_json
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.press.serving import SiteServer
 from broadsheet.publication import Publication
@@ -18,16 +19,19 @@ def serve(
     host: Annotated[
         str, typer.Option(help="The address to listen on; by default this machine alone.")
     ] = "127.0.0.1",
+    as_json: AsJson = False,
 ) -> None:
     """Serve the published site on this machine, to look at it.
 
     Example: broadsheet serve --port 8080
     """
-    serve_site(open_paper(paper), host=host, port=port)
+    serve_site(open_paper(paper), host=host, port=port, as_json=as_json)
 
 
-def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve until interrupted.
+def serve_site(
+    publication: Publication, *, host: str = "127.0.0.1", port: int = 8000, as_json: bool = False
+) -> None:
+    """Serve until interrupted; first say where.
 
     Raises:
         UsageError: nothing is published yet.
@@ -43,7 +47,13 @@ def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int =
         raise BroadsheetError(
             f"couldn't listen on {host}:{port}: {error.strerror}; try another --port"
         ) from error
-    typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    if as_json:
+        print_json(
+            {"paper": str(publication.folder), "site": str(publication.site), "address": server.address}
+        )
+    else:
+        typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    sys.stdout.flush()
     with server:
         try:
             server.serve_forever()

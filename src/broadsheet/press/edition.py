@@ -108,8 +108,13 @@ def publish(
         PublicationError: a setting can't be used; nothing was written.
     """
     disk = disk or Disk()
-    publication.site.mkdir(exist_ok=True)
-    place = staging_of(publication.folder, publication.site)
+    try:
+        publication.site.mkdir(exist_ok=True)
+        place = staging_of(publication.folder, publication.site)
+    except OSError as error:
+        raise PublishError(
+            f"couldn't publish into {publication.site}: {error.strerror}; make room for a folder"
+        ) from error
     with one_publisher(place, wait=wait):
         try:
             desk = Desk(publication)
