@@ -108,13 +108,7 @@ def publish(
         PublicationError: a setting can't be used; nothing was written.
     """
     disk = disk or Disk()
-    try:
-        publication.site.mkdir(exist_ok=True)
-        place = staging_of(publication.folder, publication.site)
-    except OSError as error:
-        raise PublishError(
-            f"couldn't publish into {publication.site}: {error.strerror}; make room for a folder"
-        ) from error
+    place = _staging(publication)
     with one_publisher(place, wait=wait):
         try:
             desk = Desk(publication)
@@ -129,6 +123,17 @@ def publish(
             raise PublishError(
                 "couldn't publish: a worker process was killed, perhaps for want of memory; publish again"
             ) from error
+
+
+def _staging(publication: Publication) -> Path:
+    """The folder for pages on their way, beside the site, which is made if it is not there."""
+    try:
+        publication.site.mkdir(exist_ok=True)
+        return staging_of(publication.folder, publication.site)
+    except OSError as error:
+        raise PublishError(
+            f"couldn't publish into {publication.site}: {error.strerror}; move away what is in its place"
+        ) from error
 
 
 @dataclass(slots=True)
