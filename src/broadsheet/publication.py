@@ -180,8 +180,10 @@ class Publication:
                 f"couldn't open the publication in {folder}: it has no {SETTINGS_FILE}; "
                 "make one with 'broadsheet init', or name its folder with --paper"
             ) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise PublicationError(f"couldn't read {path}: {error}") from error
+        except OSError as error:
+            raise PublicationError(f"couldn't read {path}: {error.strerror}") from error
+        except UnicodeDecodeError:
+            raise PublicationError(f"couldn't read {path}: it is not UTF-8; save it as UTF-8") from None
         try:
             table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

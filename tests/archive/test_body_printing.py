@@ -89,6 +89,16 @@ def test_a_first_row_of_header_cells_becomes_the_head_of_its_table() -> None:
     assert printed(body) == wanted
 
 
+def test_a_corner_without_words_heads_nothing() -> None:
+    body = (
+        '<table><tbody><tr><th scope="col"> </th><th>A</th></tr><tr><th></th><td>1</td></tr></tbody></table>'
+    )
+    assert printed(body) == (
+        '<div class="table" tabindex="0"><table><thead><tr><td></td><th scope="col">A</th></tr></thead>'
+        "<tbody><tr><td></td><td>1</td></tr></tbody></table></div>"
+    )
+
+
 @pytest.mark.parametrize(
     "rows",
     [

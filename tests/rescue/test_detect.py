@@ -71,7 +71,7 @@ def test_a_wordpress_export_is_known_however_it_is_wrapped(tmp_path: Path, data:
         (b"<svg xmlns='x'></svg>", "an SVG drawing"),
         (b"%PDF-1.7", "a PDF"),
         (b"PK\x03\x04\x00\x00", "a zip archive"),
-        (gzip.compress(b"hello"), "a gzip archive; unpack it"),
+        (gzip.compress(b"hello", mtime=0), "a gzip archive; unpack it"),
         (b"SQLite format 3\x00\x10", "an SQLite database"),
         (b"WARC/1.0\r\n", "a web archive"),
         (bytes(range(256)) * 20, "no text"),

@@ -40,12 +40,16 @@ def open_archive(path: Path) -> None:
     _point_at(path)
     try:
         executor = MigrationExecutor(connection)
-        unknown = {key for key in executor.loader.applied_migrations if key[0] == "archive"} - set(
-            executor.loader.graph.nodes
-        )
+        applied = {key for key in executor.loader.applied_migrations if key[0] == "archive"}
+        unknown = applied - set(executor.loader.graph.nodes)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         raise PublicationError(f"couldn't open the archive {path}: {error}") from error
+    if not applied:
+        # Taken for an archive without posts, it would withdraw a whole site.
+        raise PublicationError(
+            f"couldn't open the archive {path}: it holds no archive; put a backup of it in its place"
+        )
     if unknown:
         raise PublicationError(
             f"couldn't open the archive {path}: a newer Broadsheet made it ({min(unknown)[1]}); upgrade Broadsheet"

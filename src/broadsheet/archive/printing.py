@@ -28,6 +28,7 @@ _READY = re.compile(
     "|</?(?:p|h[2-4]|blockquote|ul|ol|li|em|strong|cite|s|u|sub|sup|code|q|small|mark)>|<(?:br|hr)>|&(?:amp|lt|gt);)*+"
 )
 _VOID = frozenset(["br", "hr", "img"])
+_SCOPE = re.compile(r' scope="[^"]*"')
 _RESOLVED = frozenset(["data-post", "data-image", "href"])
 
 
@@ -132,6 +133,8 @@ class _Printing:
             self.figure(element, direction)
         elif tag == "table":
             self.table(element, direction)
+        elif tag == "th" and _says_nothing(element):
+            self.corner(element, direction)
         else:
             self.plain(element, direction)
 
@@ -210,12 +213,25 @@ class _Printing:
         self.out.append("<thead>")
         direction = self.open(row, direction)
         for cell in row:
+            if _says_nothing(cell):
+                self.corner(cell, direction)
+                continue
             inner = self.open(cell, direction)
             if not cell.get("scope"):
                 self.out[-1] = self.out[-1][:-1] + ' scope="col">'
             self.inside(cell, inner)
             self.out.append("</th>")
         self.out.append("</tr></thead>")
+
+    def corner(self, cell: etree._Element, direction: Direction) -> None:
+        """A header cell without words, as in a table's corner, heads nothing and is an ordinary cell."""
+        self.open(cell, direction)
+        self.out[-1] = "<td" + _SCOPE.sub("", self.out[-1])[3:]
+        self.out.append("</td>")
+
+
+def _says_nothing(cell: etree._Element) -> bool:
+    return not len(cell) and not (cell.text or "").strip()
 
 
 def _quoted(value: str) -> str:

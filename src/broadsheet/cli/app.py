@@ -8,6 +8,7 @@ import sys
 from typing import Annotated
 
 import typer
+from django.db import DatabaseError
 
 from broadsheet import __version__
 from broadsheet.cli import demo, init, publish, rescue, serve
@@ -53,6 +54,13 @@ def main() -> None:
         sys.exit(2)
     except BroadsheetError as error:
         _complain(error)
+        sys.exit(1)
+    except (OSError, DatabaseError) as error:
+        typer.echo(
+            f"broadsheet: couldn't finish: {error}; what was stored and published so far is whole: put that right "
+            "and run the same command again",
+            err=True,
+        )
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("broadsheet: stopped; run the same command again to go on", err=True)

@@ -19,7 +19,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from broadsheet.publication import Publication, find_publication
+from broadsheet.errors import PublicationError, UsageError
+from broadsheet.publication import SETTINGS_FILE, Publication, find_publication
 
 __all__ = ["AsJson", "Paper", "Steps", "open_paper", "print_json", "showing_steps"]
 
@@ -33,8 +34,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JS
 
 
 def open_paper(folder: Path | None) -> Publication:
-    """The publication in ``folder``, or the one that the current folder belongs to."""
-    return Publication.open(folder) if folder is not None else find_publication(Path.cwd())
+    """The publication in ``folder``, or the one that the current folder belongs to.
+
+    Raises:
+        UsageError: there is none.
+        PublicationError: there is one, and its settings are not usable.
+    """
+    try:
+        return Publication.open(folder) if folder is not None else find_publication(Path.cwd())
+    except PublicationError as error:
+        places = [folder] if folder is not None else [Path.cwd(), *Path.cwd().parents]
+        if any((place / SETTINGS_FILE).exists() for place in places):
+            raise
+        raise UsageError(str(error)) from error
 
 
 def print_json(result: dict[str, Any]) -> None:

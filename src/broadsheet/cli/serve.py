@@ -1,10 +1,11 @@
 """``broadsheet serve``: look at the published site."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from broadsheet.cli.options import Paper, open_paper
+from broadsheet.cli.options import AsJson, Paper, open_paper, print_json
 from broadsheet.cli.watching import watching
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.press.serving import SiteServer
@@ -19,6 +20,7 @@ def serve(
     host: Annotated[
         str, typer.Option(help="The address to listen on; by default this machine alone.")
     ] = "127.0.0.1",
+    as_json: AsJson = False,
 ) -> None:
     """Serve the site on this machine, to look at it; what changes is published while it is served.
 
@@ -26,11 +28,13 @@ def serve(
     """
     publication = open_paper(paper)
     with watching(publication):
-        serve_site(publication, host=host, port=port)
+        serve_site(publication, host=host, port=port, as_json=as_json)
 
 
-def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve until interrupted.
+def serve_site(
+    publication: Publication, *, host: str = "127.0.0.1", port: int = 8000, as_json: bool = False
+) -> None:
+    """Serve until interrupted; first say where.
 
     Raises:
         UsageError: nothing is published yet.
@@ -46,7 +50,13 @@ def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int =
         raise BroadsheetError(
             f"couldn't listen on {host}:{port}: {error.strerror}; try another --port"
         ) from error
-    typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    if as_json:
+        print_json(
+            {"paper": str(publication.folder), "site": str(publication.site), "address": server.address}
+        )
+    else:
+        typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    sys.stdout.flush()
     with server:
         try:
             server.serve_forever()

@@ -142,8 +142,7 @@ class Press:
         whole: bool = False,
     ) -> EditionReport:
         """As :func:`publish`; ``wait`` waits for another publisher instead of refusing."""
-        publication.site.mkdir(exist_ok=True)
-        place = staging_of(publication.folder, publication.site)
+        place = _staging(publication)
         with one_publisher(place, wait=wait):
             try:
                 desk = self._desk_for(publication)
@@ -187,6 +186,17 @@ def _fingerprint(publication: Publication, desk: Desk) -> str:
     own = replace(settings, publish=replace(settings.publish, to=(), after=()))
     text = f"{_RECIPE} {desk.theme.fingerprint()} {logo} {own!r} {recipe(settings.publish.compressed)}"
     return sha256(text.encode()).hexdigest()
+
+
+def _staging(publication: Publication) -> Path:
+    """The folder for pages on their way, beside the site, which is made if it is not there."""
+    try:
+        publication.site.mkdir(exist_ok=True)
+        return staging_of(publication.folder, publication.site)
+    except OSError as error:
+        raise PublishError(
+            f"couldn't publish into {publication.site}: {error.strerror}; move away what is in its place"
+        ) from error
 
 
 @dataclass(slots=True)
