@@ -27,6 +27,7 @@ def serve(
     Example: broadsheet serve --port 8080
     """
     publication = open_paper(paper)
+    _need_site(publication)
     with watching(publication):
         serve_site(publication, host=host, port=port, as_json=as_json)
 
@@ -40,10 +41,7 @@ def serve_site(
         UsageError: nothing is published yet.
         BroadsheetError: the port is taken.
     """
-    if not (publication.site / "index.html").is_file():
-        raise UsageError(
-            f"couldn't serve {publication.site}: nothing is published yet; run 'broadsheet publish'"
-        )
+    _need_site(publication)
     try:
         server = SiteServer(publication.site, host=host, port=port)
     except OSError as error:
@@ -62,3 +60,10 @@ def serve_site(
             server.serve_forever()
         except KeyboardInterrupt:
             typer.echo("")
+
+
+def _need_site(publication: Publication) -> None:
+    if not (publication.site / "index.html").is_file():
+        raise UsageError(
+            f"couldn't serve {publication.site}: nothing is published yet; run 'broadsheet publish'"
+        )
