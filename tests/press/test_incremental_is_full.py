@@ -111,7 +111,9 @@ class Newsroom(RuleBasedStateMachine):
     def create(self, data: st.DataObject, moment: datetime | None, tags: list[int], sticky: bool) -> None:
         id = self.next_id
         known = set(Tag.objects.values_list("id", flat=True))
-        add_post(id, moment, tags=[tag for tag in tags if tag in known], body=self.body(data), sticky=sticky)
+        add_post(
+            id, moment, tags=tuple(tag for tag in tags if tag in known), body=self.body(data), sticky=sticky
+        )
         note_uses(posts=[Post.objects.get(id=id)])
         add_old_address(f"old-{id}/", post_id=id)
         self.next_id += 1

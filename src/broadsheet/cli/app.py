@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from broadsheet import __version__
-from broadsheet.cli import demo, init, publish, rescue, serve
+from broadsheet.cli import demo, doctor, init, publish, rescue, serve
 from broadsheet.errors import BroadsheetError, UsageError
 
 __all__ = ["app", "main"]
@@ -40,7 +40,7 @@ def broadsheet(
     """Your dead site, back by tonight."""
 
 
-for module in (init, rescue, publish, serve, demo):
+for module in (init, rescue, publish, serve, doctor, demo):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 

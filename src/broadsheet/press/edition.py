@@ -59,7 +59,7 @@ _FEW_POSTS = 200
 _MANY_CHANGES = 3000
 """Above so many changed posts, looking at every page is as quick as finding out which are touched."""
 _MOST_WORKERS = 8
-_RECIPE = 2
+_RECIPE = 3
 """Raised when the same archive, settings and theme shall give other pages, so that all are made anew."""
 
 
@@ -88,6 +88,8 @@ class EditionReport:
     """What could not be made and was left out, in sentences for the editor."""
     whole: bool = True
     changes: int = 0
+    written_pages: dict[str, int] = field(default_factory=dict)
+    """The files written, by phase."""
 
 
 def _utc_now() -> datetime:
@@ -230,6 +232,7 @@ class _Edition:
             problems=(*self.problems, *finish.problems),
             whole=self.whole,
             changes=count,
+            written_pages=dict(commit.fresh),
         )
 
     def _is_whole(self, before: editions.LastEdition, count: int) -> bool:

@@ -54,9 +54,11 @@ class Finish:
         leaving = self._leaving(self.touched)
         self._answer_old(self.touched, leaving)
         self._withdraw_leaving(self.touched, leaving)
-        if leaving or self.touched.old or self.touched.categories or self.commit.revived:
+        told = self.touched.old or self.touched.categories or self.touched.hosts
+        if leaving or told or self.commit.revived:
             self._tell_hosts()
-        if any(file.path.startswith(_SHARDS) for file in leaving) or self.commit.sitemaps:
+        shards = self.touched.index or self.commit.sitemaps
+        if shards or any(file.path.startswith(_SHARDS) for file in leaving):
             self._index_sitemaps()
 
     def _lay(self, phase: Phase, job: Job, *, yields: bool = False, state: editions.State = "page") -> None:
@@ -149,9 +151,7 @@ class Finish:
         return [file_of(path) for path in [*paths, *(row.address for row in touched.old.values())]]
 
     def _index_sitemaps(self, *, made: int = 0) -> None:
-        shards = [
-            file.path for file in editions.files_from(_SHARDS, state="page") if file.edition >= made
-        ]
+        shards = [file.path for file in editions.files_from(_SHARDS, state="page") if file.edition >= made]
         self._lay("index", SitemapIndex(tuple(shards)))
         self.commit.flush()
 

@@ -35,7 +35,16 @@ from broadsheet.press.withdrawing import old_addresses
 from broadsheet.press.write import Sheet
 from broadsheet.theme import ROOT
 
-__all__ = ["FOR_HOSTS", "Assets", "Feeds", "HostFiles", "Pictures", "SitemapIndex", "SitemapOfMonth", "SitemapOfPages"]
+__all__ = [
+    "FOR_HOSTS",
+    "Assets",
+    "Feeds",
+    "HostFiles",
+    "Pictures",
+    "SitemapIndex",
+    "SitemapOfMonth",
+    "SitemapOfPages",
+]
 
 FOR_HOSTS = "for hosts"
 """Whose page the files are that hosts look for in the site."""

@@ -31,7 +31,8 @@ from broadsheet.errors import PublishError
 from broadsheet.press.disk import Disk
 
 __all__ = [
-    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of",
+    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "one_publisher", "recover",
+    "staging_of",
 ]  # fmt: skip
 
 CHANGED_FILES = "changed-files"
@@ -131,6 +132,8 @@ class Commit:
     revived: int = 0
     size: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    fresh: Counter[str] = field(default_factory=Counter)
+    """How many files were written, by phase."""
     sitemaps: list[str] = field(default_factory=list)
     _waiting: list[tuple[str, editions.State, Printed]] = field(default_factory=list)
     _claimed: dict[str, str] = field(default_factory=dict)
@@ -260,6 +263,7 @@ class Commit:
             self.revived += each.revived
             if each.staged:
                 self.written += 1
+                self.fresh[phase] += 1
                 self.size += each.size
             else:
                 self.unchanged += 1
@@ -304,8 +308,8 @@ def recover(place: Path, *, disk: Disk) -> None:
     A file of which nothing is known but that it may have been touched belongs to nobody until its page is made.
     """
     disk.make_folder(str(place))
-    for intent in sorted(place.glob("*/intent-*")):
-        editions.mark_unsure(_intended(intent))
+    for files in intended(place):
+        editions.mark_unsure(files)
     # The distrust must be durable before its reason is gone.
     disk.sync(str(place))
     clear(place, disk=disk)
@@ -321,13 +325,17 @@ def clear(place: Path, *, disk: Disk) -> None:
             disk.remove_folder(str(folder))
 
 
-def _intended(path: Path) -> list[str]:
-    """The files of a list. One that was torn names nothing: its edition died before it moved a page."""
-    try:
-        listed = json.loads(path.read_bytes())
-    except ValueError:
-        return []
-    return [str(file) for file in listed]
+def intended(place: Path) -> Iterator[list[str]]:
+    """The files that an interrupted publish may have touched, list by list.
+
+    A list that was torn names nothing: its edition died before it moved a page.
+    """
+    for intent in sorted(place.glob("*/intent-*")):
+        try:
+            listed = json.loads(intent.read_bytes())
+        except ValueError:
+            continue
+        yield [str(file) for file in listed]
 
 
 @contextmanager
