@@ -24,7 +24,9 @@ The order in which things become true, and what holds if the publish dies after 
 10. The edition is finished, then the lists of touched files are dropped. *Dying between the
    two makes the next publish distrust digests that were right: it writes a few files again.*
 
-Inside each step pages are staged, made durable and moved as :mod:`broadsheet.press.write` says.
+Of pages that are moved together, those that are new on the site go first, so that also a post which
+stays never names one that is not there. Inside each step pages are staged, made durable and moved as
+:mod:`broadsheet.press.write` says.
 """
 
 import os

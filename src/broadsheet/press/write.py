@@ -199,17 +199,25 @@ class Commit:
         #    the last flush recorded in the archive.
         if waiting:
             self.disk.sync(self.staging)
-        # 3. Move, phase after phase. Dying among these: each file is the old or the new one, whole; pages
-        #    that only later phases name may be there already, which nobody sees; the list of 1 makes the
-        #    next publish distrust every digest that may be out of date.
-        for _, group in groupby(waiting, key=lambda pair: pair[0]):
-            for _, each in group:
-                self._move(each)
-            # A later phase starts only when what it names is durable.
-            self.disk.sync(self.staging)
+        # 3. Move what is new on the site, then what replaces something, each phase after phase. Dying among
+        #    these: each file is the old or the new one, whole; new pages may be there already, which nobody
+        #    sees, as no page that was there before names them; the list of 1 makes the next publish distrust
+        #    every digest that may be out of date.
+        for some in self._new_first(waiting):
+            for _, group in groupby(some, key=lambda pair: pair[0]):
+                for _, each in group:
+                    self._move(each)
+                # A later phase starts only when what it names is durable.
+                self.disk.sync(self.staging)
         # 4. Record what is now certain. Dying before: the next publish writes these pages once more. The
         #    list of 1 stays until the edition is finished, since this record may not be durable yet.
         self._record()
+
+    def _new_first(self, waiting: Sequence[tuple[str, Printed]]) -> Iterator[list[tuple[str, Printed]]]:
+        """New files, then those that replace one: a post names the newer one beside it, and its new tags."""
+        there = [self.disk.has(f"{self.site}/{each.file}") for _, each in waiting]
+        for replaces in (False, True):
+            yield [pair for pair, known in zip(waiting, there, strict=True) if known == replaces]
 
     def remove(self, files: Sequence[str]) -> None:
         """Take files off the site that no page needs any more. Call after all flushes."""
