@@ -70,7 +70,7 @@ def test_a_refused_file_exits_with_1_and_one_clear_sentence(tmp_path: Path) -> N
     assert "photo.jpg" in result.stdout
 
 
-@pytest.mark.parametrize("verb", ["init", "rescue", "publish", "serve", "demo"])
+@pytest.mark.parametrize("verb", ["init", "rescue", "publish", "serve", "doctor", "demo"])
 def test_every_verb_has_help_with_an_example(tmp_path: Path, verb: str) -> None:
     assert "Example: broadsheet" in broadsheet(verb, "--help", folder=tmp_path).stdout
 
@@ -81,3 +81,21 @@ def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
     broadsheet("publish", folder=tmp_path)
     again = json.loads(broadsheet("publish", "--json", folder=tmp_path).stdout)
     assert (again["written"], again["removed"]) == (0, 0)
+
+
+def test_a_doctor_tells_what_was_lost_and_the_next_publish_brings_it_back(tmp_path: Path) -> None:
+    broadsheet("init", ".", folder=tmp_path)
+    broadsheet("rescue", sample_sources()[1], folder=tmp_path)
+    broadsheet("publish", folder=tmp_path)
+    well = broadsheet("doctor", folder=tmp_path)
+    assert (well.returncode, well.stdout) == (0, "All is well.\n")
+    (tmp_path / "site/tags/index.html").unlink()
+    found = broadsheet("doctor", "--json", folder=tmp_path)
+    assert found.returncode == 1
+    assert [each["where"] for each in json.loads(found.stdout)["findings"]] == ["site/tags/index.html"]
+    published = broadsheet("publish", folder=tmp_path)
+    assert "Written: 1 tags." in published.stdout
+    assert broadsheet("publish", "--explain", "tags/", folder=tmp_path).returncode == 0
+    unknown = broadsheet("publish", "--explain", "nothing/", folder=tmp_path)
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "no edition ever published it" in unknown.stderr

@@ -26,7 +26,7 @@ __all__ = [
     "UNSURE", "KnownFile", "LastEdition", "PastEdition", "State", "begin_edition", "begin_reading", "claim_changes",
     "count_files", "distrust", "files_from", "files_no_more", "files_of_pages", "files_on_site", "finish_edition",
     "holding", "is_first_edition", "known_file", "known_files", "last_edition", "mark_unsure", "past_edition",
-    "reading", "record_files", "record_removed", "unseen_files",
+    "reading", "record_files", "record_removed", "suspect", "unseen_files",
 ]  # fmt: skip
 
 State = Literal["page", "withdrawn", "removed"]
@@ -183,6 +183,18 @@ def record_files(files: Iterable[KnownFile], *, written: bool) -> None:
 def mark_unsure(paths: Iterable[str]) -> None:
     """Forget the digests of files that an interrupted edition may have replaced; unknown paths are added."""
     _upsert(((path, "", UNSURE, "page", 0, 0) for path in paths), replaced=("digest",))
+
+
+def suspect(paths: Sequence[str]) -> None:
+    """As :func:`mark_unsure`, and have the pages of those files looked at, also where the edit that touched them
+    was undone since. An edition that was to look at every page is followed by one that does.
+    """
+    with transaction.atomic():
+        pages = {file.page for file in known_files(paths).values()} - {UNSURE}
+        mark_unsure(paths)
+        if not last_edition().was_whole:
+            for page in sorted(pages):
+                changes.record("file", [0], before={0: {"page": page}})
 
 
 def distrust(files: Sequence[KnownFile], *, everything: bool) -> None:

@@ -317,7 +317,7 @@ def recover(place: Path, *, disk: Disk) -> None:
     """
     disk.make_folder(str(place))
     for files in intended(place):
-        editions.mark_unsure(files)
+        editions.suspect(files)
     # The distrust must be durable before its reason is gone.
     disk.sync(str(place))
     clear(place, disk=disk)
