@@ -91,6 +91,14 @@ def test_the_report_that_editors_are_shown_is_the_real_one(write_docs: ModuleTyp
     assert read("docs/editor.md") == write_docs.with_report(read("docs/editor.md"), write_docs.demo_report())
 
 
+def test_what_pages_follow_from_is_the_table_of_the_code(write_docs: ModuleType) -> None:
+    assert read("docs/architecture.md") == write_docs.with_inputs(read("docs/architecture.md"))
+
+
+def test_the_page_of_scale_is_computed_from_its_constants(write_docs: ModuleType) -> None:
+    assert read("docs/scale.md") == write_docs.scale_page()
+
+
 def test_every_setting_has_an_example_that_a_publication_accepts(
     write_docs: ModuleType, tmp_path: Path
 ) -> None:

@@ -89,7 +89,7 @@ def test_a_refused_file_exits_with_1_and_one_clear_sentence(tmp_path: Path) -> N
     assert "photo.jpg" in result.stdout
 
 
-@pytest.mark.parametrize("verb", ["init", "rescue", "publish", "serve", "demo"])
+@pytest.mark.parametrize("verb", ["init", "rescue", "publish", "serve", "doctor", "demo"])
 def test_every_verb_has_help_with_an_example(tmp_path: Path, verb: str) -> None:
     assert "Example: broadsheet" in broadsheet(verb, "--help", folder=tmp_path).stdout
 
@@ -182,3 +182,21 @@ def test_serve_says_where_the_site_is_as_json_too(tmp_path: Path) -> None:
             assert answer.status == 200
         server.terminate()
     assert told.keys() == {"paper", "site", "address"}
+
+
+def test_a_doctor_tells_what_was_lost_and_the_next_publish_brings_it_back(tmp_path: Path) -> None:
+    broadsheet("init", ".", folder=tmp_path)
+    broadsheet("rescue", sample_sources()[1], folder=tmp_path)
+    broadsheet("publish", folder=tmp_path)
+    well = broadsheet("doctor", folder=tmp_path)
+    assert (well.returncode, well.stdout) == (0, "All is well.\n")
+    (tmp_path / "site/tags/index.html").unlink()
+    found = broadsheet("doctor", "--json", folder=tmp_path)
+    assert found.returncode == 1
+    assert [each["where"] for each in json.loads(found.stdout)["findings"]] == ["site/tags/index.html"]
+    published = broadsheet("publish", folder=tmp_path)
+    assert "Written: 1 tags." in published.stdout
+    assert broadsheet("publish", "--explain", "tags/", folder=tmp_path).returncode == 0
+    unknown = broadsheet("publish", "--explain", "nothing/", folder=tmp_path)
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "no edition ever published it" in unknown.stderr

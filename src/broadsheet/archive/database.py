@@ -6,6 +6,7 @@ tests, each with real files and no environment to prepare.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
@@ -13,7 +14,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from broadsheet.errors import PublicationError
 
-__all__ = ["analyze", "close_archive", "create_archive", "open_archive", "reopen_archive", "spare_memory"]
+__all__ = [
+    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "open_archive",
+    "reopen_archive", "spare_memory",
+]  # fmt: skip
 
 
 def _point_at(path: Path) -> None:
@@ -81,3 +85,32 @@ def spare_memory() -> None:
             # What SQLite maps of its file counts as this process's memory, and grows with the archive.
             cursor.execute("PRAGMA mmap_size=0")
             cursor.execute("PRAGMA cache_size=-32768")
+
+
+def file_damage(*, most: int = 10) -> list[str]:
+    """What is wrong with the archive's file in the database's own words; nothing where a server looks after it."""
+    if connection.vendor != "sqlite":
+        return []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA quick_check({int(most)})")
+            return [str(told) for (told,) in cursor.fetchall() if told != "ok"]
+    except DatabaseError as error:
+        return [str(error)]
+
+
+class BrokenReference(NamedTuple):
+    """A row of a table that names a row of another which is not there."""
+
+    table: str
+    id: int
+    missing_from: str
+
+
+def broken_references(*, most: int = 1000) -> list[BrokenReference]:
+    """Rows that name what is not there. A server refuses them at once; SQLite does only while it is asked to."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_key_check")
+        return [BrokenReference(*row[:3]) for row in cursor.fetchmany(most)]

@@ -19,12 +19,14 @@ from typing import Literal
 
 from django.db import connection, transaction
 
+from broadsheet.archive import changes
 from broadsheet.archive.models import Change, Edition, SitePath
 
 __all__ = [
-    "UNSURE", "KnownFile", "LastEdition", "State", "began_at", "begin_edition", "begin_reading", "claim_changes",
-    "files_from", "files_no_more", "files_of_pages", "files_written", "finish_edition", "holding", "is_first_edition",
-    "known_files", "last_edition", "mark_unsure", "reading", "record_files", "record_removed", "unseen_files",
+    "UNSURE", "KnownFile", "LastEdition", "PastEdition", "State", "began_at", "begin_edition", "begin_reading",
+    "claim_changes", "count_files", "distrust", "files_from", "files_no_more", "files_of_pages", "files_on_site",
+    "files_written", "finish_edition", "holding", "is_first_edition", "known_file", "known_files", "last_edition",
+    "mark_unsure", "past_edition", "reading", "record_files", "record_removed", "suspect", "unseen_files",
 ]  # fmt: skip
 
 State = Literal["page", "withdrawn", "removed"]
@@ -66,6 +68,18 @@ class LastEdition:
 
     inputs: str
     was_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastEdition:
+    """A finished edition: when it began, whether it looked at every page, and why it may have had to."""
+
+    number: int
+    at: datetime
+    whole: bool
+    first: bool
+    new_inputs: bool
+    """Whether settings or theme were others than those of the edition before."""
 
 
 def is_first_edition() -> bool:
@@ -118,6 +132,25 @@ def known_files(paths: Sequence[str]) -> dict[str, KnownFile]:
     return {row[0]: KnownFile(*row) for row in found}
 
 
+def known_file(path: str) -> KnownFile | None:
+    """What is known of one file, with the edition that wrote it."""
+    found = SitePath.objects.filter(path=path).values_list(*_WRITTEN).first()
+    return None if found is None else KnownFile(*found)
+
+
+def past_edition(number: int) -> PastEdition | None:
+    """A finished edition, or None where there is none of this number."""
+    row = (
+        Edition.objects.filter(pk=number, finished=True).values_list("started_at", "whole", "inputs").first()
+    )
+    if row is None:
+        return None
+    earlier = (
+        Edition.objects.filter(pk__lt=number, finished=True).order_by("-pk").values_list("inputs").first()
+    )
+    return PastEdition(number, row[0], row[1], earlier is None, earlier is not None and earlier[0] != row[2])
+
+
 def files_of_pages(pages: Sequence[str]) -> list[KnownFile]:
     """The files on the site of any of ``pages`` (``post 12``, ``tag 4 2019``), by path."""
     found = SitePath.objects.filter(page__in=pages, state="page").order_by("path")
@@ -161,6 +194,44 @@ def mark_unsure(paths: Iterable[str], *, edition: int) -> None:
         ((path, "", UNSURE, "page", 0, edition) for path in paths),
         replaced=("digest", "written"),
     )
+
+
+def suspect(paths: Sequence[str], *, edition: int) -> None:
+    """As :func:`mark_unsure`, and have the pages of those files looked at, also where the edit that touched them
+    was undone since. An edition that was to look at every page is followed by one that does.
+    """
+    with transaction.atomic():
+        pages = {file.page for file in known_files(paths).values()} - {UNSURE}
+        mark_unsure(paths, edition=edition)
+        if not last_edition().was_whole:
+            for page in sorted(pages):
+                changes.record("file", [0], before={0: {"page": page}})
+
+
+def distrust(files: Sequence[KnownFile], *, everything: bool) -> None:
+    """Forget the digests of files that are not as they were left, and have their pages made again.
+
+    ``everything`` asks for a look at all pages, where no change names those that the files are of.
+    """
+    with transaction.atomic():
+        newest = Edition.objects.order_by("-pk").values_list("pk", flat=True).first()
+        mark_unsure([file.path for file in files], edition=newest or 0)
+        if everything:
+            changes.record("everything", [0])
+            return
+        for page in sorted({file.page for file in files}):
+            changes.record("file", [0], before={0: {"page": page}})
+
+
+def files_on_site(*, after: str = "", limit: int) -> list[KnownFile]:
+    """Up to ``limit`` files that should be on the site, by path."""
+    found = SitePath.objects.filter(path__gt=after).exclude(state="removed").order_by("path")
+    return [KnownFile(*row) for row in found.values_list(*_WRITTEN)[:limit]]
+
+
+def count_files() -> int:
+    """How many files should be on the site."""
+    return SitePath.objects.exclude(state="removed").count()
 
 
 def _upsert(rows: Iterable[tuple[str, str, str, str, int, int]], *, replaced: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ import typer
 from django.db import DatabaseError
 
 from broadsheet import __version__
-from broadsheet.cli import demo, init, publish, rescue, serve
+from broadsheet.cli import demo, doctor, init, publish, rescue, serve
 from broadsheet.errors import BroadsheetError, UsageError
 
 __all__ = ["app", "main"]
@@ -41,7 +41,7 @@ def broadsheet(
     """Your dead site, back by tonight."""
 
 
-for module in (init, rescue, publish, serve, demo):
+for module in (init, rescue, publish, serve, doctor, demo):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from broadsheet.archive import database
+from broadsheet.cli.explaining import print_reasons, show_explanation
 from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
 from broadsheet.cli.watching import watch_until_interrupted
 from broadsheet.errors import UsageError
@@ -25,11 +26,20 @@ To = Annotated[
         help="Carry the site to this folder, too; may be given more than once.",
     ),
 ]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar="PATH",
+        help="Publish nothing; say whose page a path is, what it is made from and which changes touched it.",
+    ),
+]
 
 
 def publish(
     paper: Paper = None,
     to: To = None,
+    explain: Explain = None,
     full: Annotated[
         bool, typer.Option("--full", help="Look at every page, not only at those that changes touch.")
     ] = False,
@@ -43,6 +53,9 @@ def publish(
     Example: broadsheet publish --paper my-paper --to /srv/www/paper
     """
     publication = open_paper(paper).carried_to(to or ())
+    if explain is not None:
+        show_explanation(publication, explain, as_json=as_json)
+        return
     if watch:
         if as_json or full or to:
             raise UsageError(
@@ -78,5 +91,6 @@ def print_edition(report: EditionReport) -> None:
         f"Edition {report.number}: {report.written} files written, {report.unchanged} unchanged, "
         f"{report.removed} removed, in {report.seconds:.1f} s."
     )
+    print_reasons(report)
     for problem in report.problems:
         typer.echo(f"Please look: {problem}")

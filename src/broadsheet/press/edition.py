@@ -25,7 +25,9 @@ The order in which things become true, and what holds if the publish dies after 
    two makes the next publish distrust digests that were right: it writes a few files again.*
 11. Those who follow the site hear of it (:mod:`broadsheet.press.following`). *The next publish tells them.*
 
-Inside each step pages are staged, made durable and moved as :mod:`broadsheet.press.write` says.
+Of pages that are moved together, those that are new on the site go first, so that also a post which
+stays never names one that is not there. Inside each step pages are staged, made durable and moved as
+:mod:`broadsheet.press.write` says.
 """
 
 import os
@@ -62,7 +64,7 @@ _FEW_POSTS = 200
 _MANY_CHANGES = 3000
 """Above so many changed posts, looking at every page is as quick as finding out which are touched."""
 _MOST_WORKERS = 8
-_RECIPE = 2
+_RECIPE = 3
 """Raised when the same archive, settings and theme shall give other pages, so that all are made anew."""
 
 
@@ -91,6 +93,8 @@ class EditionReport:
     """What could not be made and was left out, in sentences for the editor."""
     whole: bool = True
     changes: int = 0
+    written_pages: dict[str, int] = field(default_factory=dict)
+    """The files written, by phase."""
 
 
 def _utc_now() -> datetime:
@@ -249,6 +253,7 @@ class _Edition:
             problems=(*self.problems, *finish.problems),
             whole=self.whole,
             changes=count,
+            written_pages=dict(commit.fresh),
         )
 
     def _is_whole(self, before: editions.LastEdition, count: int) -> bool:

@@ -66,9 +66,11 @@ class Finish:
         self.touched.leaving = {file.path for file in leaving}
         self._answer_old(self.touched, leaving)
         self._withdraw_leaving(self.touched, leaving)
-        if leaving or self.touched.old or self.touched.categories or self.commit.revived:
+        told = self.touched.old or self.touched.categories or self.touched.hosts
+        if leaving or told or self.commit.revived:
             self._tell_hosts()
-        if any(file.path.startswith(_SHARDS) for file in leaving) or self.commit.sitemaps:
+        shards = self.touched.index or self.commit.sitemaps
+        if shards or any(file.path.startswith(_SHARDS) for file in leaving):
             self._index_sitemaps()
 
     def _lay(self, phase: Phase, job: Job, *, yields: bool = False, state: editions.State = "page") -> None:
@@ -78,11 +80,14 @@ class Finish:
         self.commit.add(phase, result.printed, yields=yields, state=state)
 
     def _withdraw_unseen(self) -> None:
-        """After a look at every page: what was not come by is no page any more."""
-        after = ""
-        while files := editions.unseen_files(edition=self.order.edition, after=after, limit=_FILES_AT_A_TIME):
-            after = files[-1].path
-            self._withdraw([file for file in files if file.page != FOR_HOSTS])
+        """After a look at every page: what was not come by is no page any more. Pictures go last: feeds name them."""
+        made = self.order.edition
+        for pictures in (False, True):
+            after = ""
+            while files := editions.unseen_files(edition=made, after=after, limit=_FILES_AT_A_TIME):
+                after = files[-1].path
+                some = [file for file in files if _is_picture(file) == pictures and file.page != FOR_HOSTS]
+                self._withdraw(some)
 
     def _withdraw(self, files: Sequence[KnownFile], *, leaving: Sequence[str] = ()) -> None:
         never_there = {
@@ -159,6 +164,7 @@ class Finish:
         ]
         seen = {file.path for file in gone}
         files = [*gone, *(file for file in led if file.path not in seen and file.edition != made)]
+        files.sort(key=_is_picture)
         for start in range(0, len(files), _FILES_AT_A_TIME):
             self._withdraw(files[start : start + _FILES_AT_A_TIME], leaving=[file.path for file in gone])
 
@@ -190,3 +196,7 @@ class Finish:
             disk.write(staged, content)
             disk.make_folder(target.rpartition("/")[0])
             disk.move(staged, target)
+
+
+def _is_picture(file: KnownFile) -> bool:
+    return file.page.startswith("picture ")

@@ -98,7 +98,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """A listing's Atom feed, and the front page's JSON feed. Inputs: the latest posts with their bodies."""
+    """A listing's Atom feed, and the front page's JSON feed."""
 
     listings: tuple[ListingYears, ...]
 
@@ -214,7 +214,7 @@ def _feed_entry(card: CardRow, body: str, desk: Desk) -> FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class SitemapOfMonth:
-    """The shards of one month, (0, 0) for undated posts. Inputs: the paths and dates of all its posts."""
+    """The shards of one month, (0, 0) for undated posts."""
 
     year: int
     month: int
@@ -231,7 +231,7 @@ class SitemapOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class SitemapOfPages:
-    """The shard of the front page, the standing pages and all tags. Inputs: their paths.
+    """The shard of the front page, the standing pages and all tags.
 
     ``totals`` are as those of :class:`~broadsheet.press.pages.Tags`.
     """
@@ -266,7 +266,7 @@ class SitemapIndex:
 
 @dataclass(frozen=True, slots=True)
 class HostFiles:
-    """What static hosts look for in the site itself: redirects and headers. Inputs: the old addresses."""
+    """What static hosts look for in the site itself: redirects and headers."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         for place, path, data in host_files(desk.settings, old_addresses()):

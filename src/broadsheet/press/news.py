@@ -8,9 +8,9 @@ be told apart from the present one is no change.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from broadsheet.archive import states
+from broadsheet.archive import states, tallies
 from broadsheet.archive.changes import ClaimedChange
 from broadsheet.archive.rows import ListingKey
 from broadsheet.archive.selectors import Place
@@ -50,11 +50,15 @@ class News:
     images: dict[int, set[str]] = field(default_factory=dict)
     """Changed pictures, with the digests that their files had."""
     addresses: set[int] = field(default_factory=set)
+    years: set[tallies.Place] = field(default_factory=set)
+    """Listings' years that are to be set from their beginning."""
+    owners: set[str] = field(default_factory=set)
+    """Pages whose files are not on the site as they were left."""
 
 
 def gather_news(claimed: Iterable[ClaimedChange], *, most: int) -> News | None:
     """The news, or None where all pages must be looked at: that was asked for, or there are over ``most`` changes."""
-    told: dict[str, dict[int, list[dict[str, object]]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[str, dict[int, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for number, change in enumerate(claimed):
         if change.noun == "everything" or number >= most:
             return None
@@ -66,6 +70,12 @@ def gather_news(claimed: Iterable[ClaimedChange], *, most: int) -> News | None:
             id: {str(before.get("digest", "")) for before in befores} for id, befores in told["image"].items()
         },
         addresses=set(told["address"]),
+        years={
+            (ListingKey(before["kind"], id), before["year"])
+            for id, befores in told["year"].items()
+            for before in befores
+        },
+        owners={before["page"] for befores in told["file"].values() for before in befores},
     )
     for id, turn in _turns(told["tag"], SubjectState, states.tag_states).items():
         news.subjects[ListingKey("tag", id)] = turn
@@ -80,9 +90,7 @@ def post_turns(ids: Iterable[int]) -> dict[int, Turn[PostState]]:
     return {id: Turn((now,), now) for id, now in known.items() if now.live}
 
 
-def _turns(
-    told: dict[int, list[dict[str, object]]], kind: type[S], read: states.Reader
-) -> dict[int, Turn[S]]:
+def _turns(told: dict[int, list[dict[str, Any]]], kind: type[S], read: states.Reader) -> dict[int, Turn[S]]:
     now = _now(list(told), kind, read)
     return {
         id: Turn(

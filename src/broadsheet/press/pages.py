@@ -1,5 +1,7 @@
 """The kinds of page that readers see. A small class each: what it needs to know, which files it makes.
 
+What each follows from is listed in :data:`broadsheet.press.explaining.INPUTS`.
+
 Guarantees: every object here can be sent to another process and holds ids and counts, never
 posts; :meth:`sheets` is a function of that, of the archive, the settings and the theme, and of
 nothing else, and yields one page after the other, so that a batch of any size needs the memory of
@@ -51,7 +53,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Posts, each with its data beside it. Inputs: the post, its neighbours, the paths its links lead to."""
+    """Posts, each with its data beside it."""
 
     ids: tuple[int, ...]
     around: tuple[tuple[int | None, int | None], ...]
@@ -97,7 +99,7 @@ def _words_in(body: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StandingPages:
-    """About, Contact and the like. Inputs: the page, the paths its links lead to."""
+    """About, Contact and the like."""
 
     ids: tuple[int, ...]
 
@@ -131,8 +133,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class YearPages:
-    """Pages of one year, of several listings of one kind. Inputs: the posts on the page, the counts of its
-    year and the one before, the subject's name."""
+    """Pages of one year, of several listings of one kind."""
 
     kind: ListingKind
     year: int
@@ -200,7 +201,7 @@ class ListingYears:
 
 @dataclass(frozen=True, slots=True)
 class Fronts:
-    """The fronts of listings. Inputs: the latest posts, the counts of all years, the subject."""
+    """The fronts of listings."""
 
     listings: tuple[ListingYears, ...]
 
@@ -248,7 +249,7 @@ def markup(cards: Sequence[SetCard]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The page of all tags. Inputs: every tag's name, kind, slug and count.
+    """The page of all tags.
 
     ``totals`` are the counts, by id, of tags that have posts; without them the posts are counted.
     """
@@ -268,7 +269,7 @@ def all_tags(totals: Mapping[int, int] | None) -> list[TagRow]:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """The pages for addresses that answer nothing, and for those that are gone. Inputs: settings and theme alone."""
+    """The pages for addresses that answer nothing, and for those that are gone."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         yield Sheet(NOT_FOUND, "not found", desk.render(not_found_page(desk.masthead), NOT_FOUND))

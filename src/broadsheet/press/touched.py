@@ -21,6 +21,7 @@ from broadsheet.archive.selectors import Place
 from broadsheet.archive.states import PageState, PostState
 from broadsheet.press.layout import file_of
 from broadsheet.press.news import News, Turn, post_turns, stands
+from broadsheet.press.owners import Owned, owned
 from broadsheet.press.sitemap import month_name
 from broadsheet.press.turned import TurnedRun, turned_runs
 from broadsheet.publication import Listings
@@ -28,6 +29,8 @@ from broadsheet.publication import Listings
 __all__ = ["Touched", "find_touched"]
 
 _FRONT = ListingKey("front")
+_BEFORE_ALL = -(2**62)
+"""The place before all posts of a year, from which all its pages turn."""
 _PATHS = {"tag": tag_path, "author": author_path}
 
 
@@ -52,6 +55,10 @@ class Touched:
     places: bool = False
     """Whether the sitemap's shard of pages and tags is touched."""
     categories: bool = False
+    index: bool = False
+    """Whether the index of the sitemaps is touched, whatever its shards are."""
+    hosts: bool = False
+    """Whether what hosts read is touched, whatever the old addresses are."""
     old: dict[int, touching.OldRow] = field(default_factory=dict)
     fresh: dict[tallies.Place, int] = field(default_factory=dict)
     """The counts that changed."""
@@ -65,7 +72,7 @@ class Touched:
 
 def find_touched(news: News, *, settings: Listings, most: int) -> Touched | None:
     """What ``news`` touches, or None where that is over ``most`` posts."""
-    finder = _Finder(news, settings, most, Touched())
+    finder = _Finder(news, settings, most, Touched(), owned=owned(news.owners))
     return finder.touched if finder.find() else None
 
 
@@ -85,14 +92,17 @@ class _Finder:
     """Where they stayed and look different."""
     flipped: dict[ListingKey, str] = field(default_factory=dict)
     """Listings that appear or vanish, with their slugs."""
+    owned: Owned = field(default_factory=Owned)
+    """Pages whose files are not as they were left."""
 
     def find(self) -> bool:
         """Fill in what is touched; false where it is too much."""
-        if not self._posts():
+        if self.owned.unknown or not self._posts():
             return False
         self._listings()
         if not self._linking():
             return False
+        self._damaged()
         self._neighbours()
         self._years()
         self._fronts_and_feeds()
@@ -124,10 +134,12 @@ class _Finder:
                 key, place = stance
                 target = self.edited if all(stance in each for each in stood) else self.moved
                 target[key, place.year].add(place)
+        for key, year in self.news.years | self.owned.years:
+            self.moved[key, year].add(Place(year, _BEFORE_ALL, 0))
         touched = self.touched
         touched.fresh = tallies.count_years(self.moved)
         keys = {key for key, _ in [*self.moved, *self.edited]}
-        keys |= set(self.news.subjects)
+        keys |= set(self.news.subjects) | self.owned.fronts | self.owned.feeds
         touched.listings = tallies.kept_years(keys, fresh=touched.fresh)
         touched.categories = any(
             "section" in {state.kind for state in turn.every()}
@@ -159,7 +171,7 @@ class _Finder:
         told = [key for key in self.news.subjects if key.kind == "tag"] + list(self.flipped)
         touched = self.touched
         touched.old = touching.old_rows(
-            ids=self.news.addresses,
+            ids=self.news.addresses | self.owned.addresses,
             posts=gone,
             pages=pages,
             tags={key.id for key in told if key.kind == "tag"},
@@ -185,6 +197,14 @@ class _Finder:
         else:
             self.quoting = fresh
         return True
+
+    def _damaged(self) -> None:
+        """Posts and standing pages whose files are to be made again, or are nobody's any more."""
+        fresh = post_turns(self.owned.posts - set(self.turns) - set(self.quoting))
+        self.quoting = self.quoting | fresh
+        self.touched.pages |= self.owned.pages
+        self.touched.owners |= {f"post {id}" for id in self.owned.posts}
+        self.touched.owners |= {f"page {id}" for id in self.owned.pages}
 
     def _neighbours(self) -> None:
         """The posts to set: what changed, and the posts beside it, where it stands and where it stood."""
@@ -243,8 +263,8 @@ class _Finder:
         living = {key for key, years in touched.listings.items() if years or key.kind == "front"}
         touched.fronts |= {key for key, _ in self.moved if key in living}
         told = set(self.news.subjects) | set(self.flipped)
-        touched.fronts |= told & living
-        touched.feeds |= told & living
+        touched.fronts |= (told | self.owned.fronts) & living
+        touched.feeds |= (told | self.owned.feeds) & living
         if any(state.sticky for turn in self.turns.values() for state in turn.every()):
             touched.fronts.add(_FRONT)
         if not touched.listings.get(_FRONT, (True,)):
@@ -269,6 +289,7 @@ class _Finder:
         for turn in turns:
             shown = [frozenset(state.pictures) for state in turn.every()]
             ids |= {id for each in shown for id in each if not all(id in other for other in shown)}
+        ids |= self.owned.pictures
         ids |= touching.same_pictures(touching.digests_of(ids))
         touched.pictures = touching.shown(ids)
         touched.owners |= {f"picture {id}" for id in ids}
@@ -280,6 +301,7 @@ class _Finder:
             if turn.changed("live", "path", "lastmod", "year", "chronology"):
                 touched.months |= {month_key(state) for state in turn.every() if state.live}
             touched.owners.add(f"post {id}")
+        touched.months |= self.owned.months
         touched.owners |= {f"page {id}" for id in news.pages}
         touched.owners |= {f"old {id}" for id in touched.old}
         touched.owners |= {f"sitemap {month_name(*month)}" for month in touched.months}
@@ -291,6 +313,10 @@ class _Finder:
         touched.places |= any(turn.changed("slug", "name") for turn in news.subjects.values())
         if touched.categories:
             touched.owners.add("category")
+        kinds = self.owned.kinds
+        touched.tags |= "tags" in kinds
+        touched.places |= "places" in kinds
+        touched.index, touched.hosts = "index" in kinds, "hosts" in kinds
 
 
 def month_key(state: PostState) -> tuple[int, int]:

@@ -31,7 +31,8 @@ from broadsheet.press.siblings import is_sibling, text_of
 from broadsheet.press.tray import Printed, Sheet, Tray
 
 __all__ = [
-    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of",
+    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "one_publisher", "recover",
+    "staging_of",
 ]  # fmt: skip
 
 CHANGED_FILES = "changed-files"
@@ -60,6 +61,8 @@ class Commit:
     revived: int = 0
     size: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    fresh: Counter[str] = field(default_factory=Counter)
+    """How many files were written, by phase."""
     sitemaps: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     """Files beside texts that became too short for them; for the end of the edition to remove."""
@@ -145,17 +148,25 @@ class Commit:
         #    the last flush recorded in the archive.
         if waiting:
             self.disk.sync(self.staging)
-        # 3. Move, phase after phase. Dying among these: each file is the old or the new one, whole; pages
-        #    that only later phases name may be there already, which nobody sees; the list of 1 makes the
-        #    next publish distrust every digest that may be out of date.
-        for _, group in groupby(waiting, key=lambda pair: pair[0]):
-            for _, each in group:
-                self._move(each)
-            # A later phase starts only when what it names is durable.
-            self.disk.sync(self.staging)
+        # 3. Move what is new on the site, then what replaces something, each phase after phase. Dying among
+        #    these: each file is the old or the new one, whole; new pages may be there already, which nobody
+        #    sees, as no page that was there before names them; the list of 1 makes the next publish distrust
+        #    every digest that may be out of date.
+        for some in self._new_first(waiting):
+            for _, group in groupby(some, key=lambda pair: pair[0]):
+                for _, each in group:
+                    self._move(each)
+                # A later phase starts only when what it names is durable.
+                self.disk.sync(self.staging)
         # 4. Record what is now certain. Dying before: the next publish writes these pages once more. The
         #    list of 1 stays until the edition is finished, since this record may not be durable yet.
         self._record()
+
+    def _new_first(self, waiting: Sequence[tuple[str, Printed]]) -> Iterator[list[tuple[str, Printed]]]:
+        """New files, then those that replace one: a post names the newer one beside it, and its new tags."""
+        there = [self.disk.has(f"{self.site}/{each.file}") for _, each in waiting]
+        for replaces in (False, True):
+            yield [pair for pair, known in zip(waiting, there, strict=True) if known == replaces]
 
     def remove(self, files: Sequence[str]) -> None:
         """Take files off the site that no page needs any more. Call after all flushes."""
@@ -211,6 +222,7 @@ class Commit:
             self.revived += each.before is not None and each.before.state != "page"
             if each.staged:
                 self.written += 1
+                self.fresh[phase] += 1
                 self.size += each.size
             else:
                 self.unchanged += 1
@@ -255,8 +267,8 @@ def recover(place: Path, *, disk: Disk) -> None:
     A file of which nothing is known but that it may have been touched belongs to nobody until its page is made.
     """
     disk.make_folder(str(place))
-    for intent in sorted(place.glob("*/intent-*")):
-        editions.mark_unsure(_intended(intent), edition=int(intent.parent.name))
+    for edition, files in intended(place):
+        editions.suspect(files, edition=edition)
     # The distrust must be durable before its reason is gone.
     disk.sync(str(place))
     clear(place, disk=disk)
@@ -272,13 +284,17 @@ def clear(place: Path, *, disk: Disk) -> None:
             disk.remove_folder(str(folder))
 
 
-def _intended(path: Path) -> list[str]:
-    """The files of a list. One that was torn names nothing: its edition died before it moved a page."""
-    try:
-        listed = json.loads(path.read_bytes())
-    except ValueError:
-        return []
-    return [str(file) for file in listed]
+def intended(place: Path) -> Iterator[tuple[int, list[str]]]:
+    """The files that an interrupted publish may have touched, list by list, each with the edition's number.
+
+    A list that was torn names nothing: its edition died before it moved a page.
+    """
+    for intent in sorted(place.glob("*/intent-*")):
+        try:
+            listed = json.loads(intent.read_bytes())
+        except ValueError:
+            continue
+        yield int(intent.parent.name), [str(file) for file in listed]
 
 
 @contextmanager

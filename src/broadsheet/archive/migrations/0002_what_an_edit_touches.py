@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             model_name="change",
             name="noun",
             field=models.CharField(
-                help_text="post, page, tag, author, image, address, everything", max_length=20
+                help_text="post, page, tag, author, image, address, year, file, everything", max_length=20
             ),
         ),
         migrations.AlterField(

@@ -12,7 +12,9 @@ class Change(models.Model):
     :mod:`broadsheet.archive.states` describes it; empty for what was not there before.
     """
 
-    noun = models.CharField(max_length=20, help_text="post, page, tag, author, image, address, everything")
+    noun = models.CharField(
+        max_length=20, help_text="post, page, tag, author, image, address, year, file, everything"
+    )
     noun_id = models.BigIntegerField(default=0)
     before = models.JSONField(default=dict)
     edition = models.ForeignKey("Edition", null=True, on_delete=models.SET_NULL, related_name="changes")

@@ -1,6 +1,6 @@
 """What belongs to posts and pages: their tags, authors, comments, old addresses and the pictures they show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from broadsheet.archive import changes
@@ -95,8 +95,16 @@ def insert_belongings(
     )
 
 
-def note_uses(*, posts: Sequence[Post] = (), pages: Sequence[StandingPage] = ()) -> None:
-    """Write down which pictures bodies show and which addresses they link to, in place of what was written before."""
+def note_uses(
+    *,
+    posts: Sequence[Post] = (),
+    pages: Sequence[StandingPage] = (),
+    known: Container[int] | None = None,
+) -> None:
+    """Write down which pictures bodies show and which addresses they link to, in place of what was written before.
+
+    Pictures that are not among ``known`` ones, if given, are passed over.
+    """
     owners: tuple[tuple[str, Sequence[Post] | Sequence[StandingPage]], ...] = (
         ("post_id", posts),
         ("page_id", pages),
@@ -105,7 +113,12 @@ def note_uses(*, posts: Sequence[Post] = (), pages: Sequence[StandingPage] = ())
         insert_rows(
             PictureUse,
             ("image_id", column),
-            ((id, row.pk) for row in rows for id in dict.fromkeys(picture_ids_in(row.body))),
+            (
+                (id, row.pk)
+                for row in rows
+                for id in dict.fromkeys(picture_ids_in(row.body))
+                if known is None or id in known
+            ),
         )
         insert_rows(LinkUse, ("key", column), ((key, row.pk) for row in rows for key in link_keys(row.body)))
 

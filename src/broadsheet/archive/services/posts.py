@@ -17,6 +17,7 @@ from broadsheet.archive import changes
 from broadsheet.archive.addresses import address_of, file_at, fresh_path, kept_path, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise, text_of
 from broadsheet.archive.bulk import insert_objects
+from broadsheet.archive.chronology import dated_place
 from broadsheet.archive.finds import ClaimedDate, PersonFind, PostFind, TagFind
 from broadsheet.archive.models import Post, SitePath, StandingPage
 from broadsheet.archive.picture_keys import picture_key
@@ -32,7 +33,6 @@ from broadsheet.language import printable
 __all__ = ["store_posts"]
 
 _Named = TypeVar("_Named", TagFind, PersonFind)
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
 _CERTAINTIES = ("unknown", "inferred", "day", "exact")
 
 
@@ -154,8 +154,7 @@ def _chronology(claimed: ClaimedDate, *, position: int, below: int) -> tuple[int
     """(year, chronology) of a post: see :class:`~broadsheet.archive.models.Post`."""
     if claimed.at is None:
         return 0, below - 1 - position
-    local = claimed.at.replace(tzinfo=None)
-    return local.year, int((local - _EPOCH).total_seconds())
+    return dated_place(claimed.at)
 
 
 def _date_columns(claimed: ClaimedDate) -> dict[str, object]:
