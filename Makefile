@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo dev check test bench docs lock clean programs
+.PHONY: help demo dev check test bench eval golden docs lock clean programs
 
 help: ## print this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -27,6 +27,13 @@ test: $(VENV)/.dev programs node_modules/.done ## set up and run every test
 
 bench: $(VENV)/.bench ## measure side by side with peers; prints a table, writes build/bench.json
 	$(BIN)/python -m bench $(BENCH)
+
+eval: $(VENV)/.dev ## count what rescue reads rightly; prints a table, writes build/eval.json
+	$(BIN)/python -m bench.evaluation $(EVAL)
+
+golden: $(VENV)/.dev ## write the pages and sites that tests compare with anew; then read the difference
+	$(BIN)/python -m tests.theme.test_golden_pages
+	$(BIN)/python -m tests.site.small_papers
 
 docs: $(VENV)/.dev ## write the generated parts of docs/ anew
 	$(BIN)/python tools/write_docs.py

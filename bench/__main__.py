@@ -1,130 +1,146 @@
-"""Rescue and full build against Hugo, on the same posts, tools in turn, each build into a fresh folder."""
+"""Speed and memory against Hugo and against ourselves at other sizes; a table and ``build/bench.json``."""
 
 import argparse
 import json
-import shutil
-import statistics
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.corpus import write_hugo_site, write_wxr
-from bench.running import Run, bin_path, count_files, run
+from bench.builds import Build, build_ours, build_side_by_side, rescue_posts
+from bench.rows import Row, print_rows, write_rows
+from bench.running import run
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measured value with its bound."""
-
-    name: str
-    value: float
-    unit: str
-    at_least: float | None = None
-    at_most: float | None = None
-
-    @property
-    def holds(self) -> bool:
-        """True where the value keeps its bound."""
-        return (self.at_least is None or self.value >= self.at_least) and (
-            self.at_most is None or self.value <= self.at_most
-        )
-
-    def as_json(self) -> dict[str, object]:
-        """The row as ``build/bench.json`` has it."""
-        bounds = {"at_least": self.at_least, "at_most": self.at_most}
-        return {"name": self.name, "value": round(self.value, 3), "unit": self.unit} | {
-            **{name: bound for name, bound in bounds.items() if bound is not None},
-            "holds": self.holds,
-        }
+TEN = 10_000
+FIFTY = 50_000
+HUNDRED = 100_000
+_EDITS = 60
 
 
 @dataclass(slots=True)
-class Build:
-    """The builds of one tool."""
+class Bench:
+    """What was measured so far, for rows that compare with it."""
 
-    runs: list[Run]
-    files: int
-    pages: int
+    work: Path
+    rounds: int
+    ours: Build = field(default_factory=Build)
+    hugo: Build = field(default_factory=Build)
+    built: Path | None = None
 
-    @property
-    def seconds(self) -> float:
-        """The median wall time."""
-        return statistics.median(each.seconds for each in self.runs)
+    def ten(self) -> list[Row]:
+        """Rescue and full build of 10,000 posts, beside Hugo, and against the disk's own limit."""
+        paper, rescued = rescue_posts(self.work, TEN)
+        self.ours, self.hugo = build_side_by_side(self.work, paper, TEN, self.rounds)
+        ours, hugo = self.ours, self.hugo
+        self.built = self.work / f"{paper.name}-built-0"
+        limit = [self._limit(number) for number in range(self.rounds)]
+        least = sorted(limit)[len(limit) // 2]
+        return [
+            Row("rescue of 10,000 posts", TEN / rescued.seconds, "posts/s", at_least=500),
+            Row("rescue, peak memory", rescued.together_mb, "MB", at_most=400),
+            Row("full build of 10,000 posts", ours.seconds, "s"),
+            Row("full build, HTML pages", ours.pages, "pages"),
+            Row("full build, files", ours.files, "files"),
+            Row("full build, peak memory of all processes", ours.together_mb, "MB"),
+            Row("full build, peak memory of the largest process", ours.peak_mb, "MB"),
+            Row("Hugo 0.168, the same posts", hugo.seconds, "s"),
+            Row("Hugo, HTML pages", hugo.pages, "pages"),
+            Row("Hugo, peak memory", hugo.together_mb, "MB"),
+            Row("time of a full build, ours / Hugo's", ours.seconds / hugo.seconds, "ratio", at_most=1),
+            Row("pages per second at 10,000, ours / Hugo's", ours.rate / hugo.rate, "ratio", at_least=4),
+            Row(
+                "peak memory at 10,000, ours / Hugo's",
+                ours.together_mb / hugo.together_mb,
+                "ratio",
+                at_most=0.2,
+            ),
+            Row("the same bytes by one writing process", least, "s"),
+            Row("full build / writing alone", ours.seconds / least, "ratio", at_most=3),
+        ]
 
-    @property
-    def peak_mb(self) -> float:
-        """The median peak of the largest process."""
-        return statistics.median(each.peak_mb for each in self.runs)
+    def _limit(self, number: int) -> float:
+        target = self.work / f"written-{number}"
+        command = [sys.executable, "-m", "bench.limit", f"{self.built}/site", str(target)]
+        return float(run(command, folder=Path.cwd()).output)
 
+    def fifty(self) -> list[Row]:
+        """Full build of 50,000 posts beside Hugo."""
+        paper, _ = rescue_posts(self.work, FIFTY)
+        ours, hugo = build_side_by_side(self.work, paper, FIFTY, self.rounds)
+        return [
+            Row("full build of 50,000 posts", ours.seconds, "s"),
+            Row("Hugo, 50,000 posts", hugo.seconds, "s"),
+            Row("Hugo, 50,000 posts, peak memory", hugo.together_mb, "MB"),
+            Row("pages per second at 50,000, ours / Hugo's", ours.rate / hugo.rate, "ratio", at_least=10),
+        ]
 
-def rescue_posts(work: Path, posts: int) -> tuple[Path, Run]:
-    """A publication that holds the posts, and how long their rescue took."""
-    export, paper = work / "export.xml", work / "paper"
-    write_wxr(export, posts)
-    run([bin_path("broadsheet"), "init", str(paper), "--name", "The Bench"], folder=work)
-    settings = paper / "broadsheet.toml"
-    settings.write_text(
-        'url = "https://bench.example/"\n' + settings.read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    took = run([bin_path("broadsheet"), "rescue", str(export), "--paper", str(paper), "--json"], folder=work)
-    return paper, took
-
-
-def build_side_by_side(work: Path, paper: Path, posts: int, rounds: int) -> tuple[Build, Build]:
-    """Full builds of both tools in turn, each round in fresh folders."""
-    source = work / "hugo"
-    write_hugo_site(source, posts)
-    ours, hugo = Build([], 0, 0), Build([], 0, 0)
-    for number in range(rounds):
-        fresh = work / f"paper-{number}"
-        shutil.copytree(paper, fresh)
-        ours.runs.append(run([bin_path("broadsheet"), "publish", "--paper", str(fresh)], folder=work))
-        ours.files, ours.pages = count_files(fresh / "site")
-        target = work / f"public-{number}"
-        hugo.runs.append(
-            run([bin_path("hugo"), "--quiet", "-s", str(source), "-d", str(target)], folder=work)
+    def hundred(self) -> list[Row]:
+        """Full build of 100,000 posts, then single edits to it and to 1,000 posts."""
+        self._need_ten()
+        paper, _ = rescue_posts(self.work, HUNDRED)
+        ours = Build()
+        copies = [build_ours(self.work, paper, ours) for _ in range(self.rounds)]
+        small, _ = rescue_posts(self.work, 1000)
+        small = build_ours(self.work, small, Build())
+        large_edit, small_edit, new = (
+            self._edits(copies[0], "title"),
+            self._edits(small, "title"),
+            self._edits(copies[0], "new"),
         )
-        hugo.files, hugo.pages = count_files(target)
-    return ours, hugo
+        return [
+            Row("full build of 100,000 posts", ours.seconds, "s"),
+            Row("full build of 100,000, peak memory of all processes", ours.together_mb, "MB", at_most=400),
+            Row("pages per second at 100,000 / at 10,000", ours.rate / self.ours.rate, "ratio", at_least=0.9),
+            Row("a title edit at 100,000, median", large_edit.median, "ms", at_most=150),
+            Row("a title edit at 100,000, 95th percentile", large_edit.slow, "ms", at_most=400),
+            Row("a title edit at 100,000, files written", large_edit.files, "files"),
+            Row("Hugo's rebuild at 10,000 / a title edit at 100,000", 1000 * self.hugo.seconds / large_edit.median,
+                "ratio", at_least=200),
+            Row("a title edit at 100,000 / at 1,000", large_edit.median / small_edit.median, "ratio", at_most=2),
+            Row("a new post at 100,000, median", new.median, "ms", at_most=150),
+            Row("a new post at 100,000, 95th percentile", new.slow, "ms", at_most=400),
+            Row("a new post at 100,000, files written", new.files, "files"),
+        ]  # fmt: skip
+
+    def _need_ten(self) -> None:
+        if not self.ours.runs:
+            self.ten()
+
+    def _edits(self, paper: Path, kind: str) -> "Edits":
+        command = [sys.executable, "-m", "bench.edits", str(paper), kind, str(_EDITS)]
+        return Edits(**json.loads(run(command, folder=Path.cwd()).output.splitlines()[-1]))
 
 
-def measure(work: Path, posts: int, rounds: int) -> list[Row]:
-    """All rows, in the order they are printed."""
-    paper, rescued = rescue_posts(work, posts)
-    ours, hugo = build_side_by_side(work, paper, posts, rounds)
-    pages_ratio = (ours.pages / ours.seconds) / (hugo.pages / hugo.seconds)
-    return [
-        Row(f"rescue of {posts} posts", posts / rescued.seconds, "posts/s", at_least=500),
-        Row("rescue, peak memory", rescued.peak_mb, "MB", at_most=400),
-        Row(f"full build of {posts} posts", ours.seconds, "s"),
-        Row("full build, files", ours.files, "files"),
-        Row("full build, HTML pages", ours.pages, "pages"),
-        Row("full build, peak memory of the largest process", ours.peak_mb, "MB"),
-        Row("Hugo 0.168, the same posts", hugo.seconds, "s"),
-        Row("Hugo, files", hugo.files, "files"),
-        Row("Hugo, HTML pages", hugo.pages, "pages"),
-        Row("Hugo, peak memory", hugo.peak_mb, "MB"),
-        Row("time of a full build, ours / Hugo's", ours.seconds / hugo.seconds, "ratio", at_most=1),
-        Row("pages per second, ours / Hugo's", pages_ratio, "ratio", at_least=1),
-        Row("peak memory, ours / Hugo's", ours.peak_mb / hugo.peak_mb, "ratio"),
-    ]
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Milliseconds from an edit's change row to its last durable file; files written, the median."""
+
+    median: float
+    slow: float
+    files: float
 
 
 def main() -> None:
-    """Measure, print and write ``build/bench.json``; fails where a bound does not hold."""
+    """Measure, print and write; fails where a bound does not hold."""
     arguments = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    arguments.add_argument("--posts", type=int, default=10_000)
+    arguments.add_argument("parts", nargs="*", help="ten, fifty, hundred; default: all of them")
     arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument(
+        "--work", type=Path, help="a folder on the disk to measure; default: a temporary one"
+    )
     chosen = arguments.parse_args()
-    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as folder:
-        rows = measure(Path(folder), chosen.posts, chosen.rounds)
-    for row in rows:
-        bound = f">= {row.at_least:g}" if row.at_least else f"<= {row.at_most:g}" if row.at_most else ""
-        print(f"{row.name:55} {row.value:12,.2f} {row.unit:8} {bound:8} {'' if row.holds else 'MISSED'}")
-    target = Path("build") / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", encoding="utf-8")
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-", dir=chosen.work) as folder:
+        bench = Bench(Path(folder), chosen.rounds)
+        parts: dict[str, Callable[[], list[Row]]] = {
+            "ten": bench.ten, "fifty": bench.fifty, "hundred": bench.hundred
+        }  # fmt: skip
+        for name in chosen.parts or parts:
+            fresh = parts[name]()
+            print_rows(fresh)
+            rows += fresh
+    write_rows(Path("build") / "bench.json", rows)
     sys.exit(0 if all(row.holds for row in rows) else 1)
 
 

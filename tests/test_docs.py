@@ -98,6 +98,14 @@ def test_the_report_that_editors_are_shown_is_the_real_one(write_docs: ModuleTyp
     assert read("docs/editor.md") == write_docs.with_report(read("docs/editor.md"), write_docs.demo_report())
 
 
+def test_what_pages_follow_from_is_the_table_of_the_code(write_docs: ModuleType) -> None:
+    assert read("docs/architecture.md") == write_docs.with_inputs(read("docs/architecture.md"))
+
+
+def test_the_page_of_scale_is_computed_from_its_constants(write_docs: ModuleType) -> None:
+    assert read("docs/scale.md") == write_docs.scale_page()
+
+
 def test_every_setting_has_an_example_that_a_publication_accepts(
     write_docs: ModuleType, tmp_path: Path
 ) -> None:
@@ -131,7 +139,7 @@ def test_a_setting_that_nothing_reads_is_told_to_operators(write_docs: ModuleTyp
     unread = {
         key
         for key in keys
-        if not re.search(rf"(?:settings|look|listings|pictures|newsroom)\.{key}\b", source)
+        if not re.search(rf"(?:settings|look|listings|pictures|newsroom|publish)\.{key}\b", source)
     }
     told = set(
         re.findall(
@@ -201,7 +209,7 @@ def test_every_make_target_named_exists(name: str) -> None:
 def test_every_setting_named_exists(name: str, write_docs: ModuleType, tmp_path: Path) -> None:
     known = {each for each, _, _ in write_docs.settings_rows()} | {"menu.text", "follow.text"}
     for span in spans(name):
-        if found := re.match(r"((?:look|listings|pictures|menu|follow)\.[a-z_]+)", span):
+        if found := re.match(r"((?:look|listings|pictures|publish|menu|follow)\.[a-z_]+)", span):
             assert found[1] in known, f"{name}: {span}"
         elif re.match(r"[a-z_]+ = [\"\[\d]", span) and name != "docs/settings.md":
             assert next(iter(tomllib.loads(span))) in known, f"{name}: {span}"

@@ -30,6 +30,7 @@ REFUSED = {
     "PDF": b"%PDF-1.7\n",
     "WARC": b"WARC/1.0\r\nWARC-Type: warcinfo\r\n",
     "HTML": b"<!DOCTYPE html><html><body><p>Hello.</p></body></html>",
+    "text full of tags": b"Tag: salt\n\n" + b"<p>The road was closed at noon.</p>\n\n" * 6,
     "RSS": b"<rss version='2.0'><channel><title>x</title></channel></rss>",
     "Atom": b"<feed xmlns='http://www.w3.org/2005/Atom'></feed>",
     "sitemap": b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>",

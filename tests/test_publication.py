@@ -25,6 +25,8 @@ def with_settings(folder: Path, text: str) -> Path:
         ("timezone = 'Mars/Base'", "no time zone has that name"),
         ("url = 'example.org'", "must start with https://"),
         ("[look]\naccent = 'red'", "a colour written like #8c1d18"),
+        ("share = ['email', 'twiter']", "'share' is 'twiter', but known are telegram, whatsapp, x"),
+        ("share = ['x@example.org']", "'share' is 'x@example.org', but known are"),
         ("name = ", "couldn't read"),
     ],
 )
@@ -38,8 +40,12 @@ def test_a_mistake_in_the_settings_is_told_with_its_name_and_place(
 
 
 def test_lists_and_tables_of_the_settings_are_read(tmp_path: Path) -> None:
-    text = "menu = [{ text = 'About', url = '/about/' }]\n[pictures]\nwidths = [320, 640]\n"
+    text = (
+        "share = ['mastodon@social.example', 'x']\n"
+        "menu = [{ text = 'About', url = '/about/' }]\n[pictures]\nwidths = [320, 640]\n"
+    )
     settings = Publication.open(with_settings(tmp_path, text)).settings
+    assert settings.share == ("mastodon@social.example", "x")
     assert settings.menu[0].text == "About"
     assert settings.pictures.widths == (320, 640)
     assert settings.listings.front_posts == 10
@@ -79,3 +85,9 @@ def test_a_rescue_names_a_paper_only_where_its_editor_has_not(tmp_path: Path) ->
     settings = Publication.open(publication.folder).settings
     assert filled == ('tagline = "News, \\"daily\\""',)
     assert (settings.name, settings.tagline) == ('The "Real" Name', 'News, "daily"')
+
+
+def test_a_folder_named_for_one_publish_comes_after_those_of_the_settings(tmp_path: Path) -> None:
+    text = "[publish]\nto = ['/srv/www']\n"
+    publication = Publication.open(with_settings(tmp_path, text))
+    assert publication.carried_to([Path("/mnt/host")]).settings.publish.to == ("/srv/www", "/mnt/host")

@@ -1,4 +1,5 @@
-"""Write the generated parts of docs/: the commands, the settings, the templates' contexts, the demo's report.
+"""Write the generated parts of docs/: the commands, the settings, the templates' contexts, what pages follow
+from, what a paper of any size costs, the demo's report.
 
 ``make docs`` runs it. What it writes follows from the code alone, so that ``tests/test_docs.py`` can compare
 the pages with what this would write. Prose is written by hand and stays; in a page that is part prose, only
@@ -6,6 +7,7 @@ what stands between a pair of markers is replaced.
 """
 
 import dataclasses
+import importlib.util
 import json
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from typing import Any, Literal
 import typer
 
 from broadsheet.cli.app import app
+from broadsheet.press.explaining import INPUTS
 from broadsheet.press.share import SERVICES
 from broadsheet.publication import SETTINGS_FILE, MenuLink, Settings
 from broadsheet.sample import sample_media, sample_sources
@@ -26,6 +29,7 @@ from broadsheet.theme.reference import template_reference
 CHECKOUT = Path(__file__).resolve().parents[1]
 CONTEXTS = "<!-- contexts -->\n"
 REPORT = ("<!-- report -->\n", "<!-- /report -->\n")
+INPUTS_TABLE = ("<!-- inputs -->\n", "<!-- /inputs -->\n")
 
 EXAMPLES: dict[str, Any] = {
     "name": "The Harbour Courier",
@@ -52,6 +56,9 @@ EXAMPLES: dict[str, Any] = {
     "pictures.widths": [320, 640, 1280],
     "pictures.formats": ["avif", "webp"],
     "pictures.quality": 70,
+    "publish.to": ["/srv/www/courier"],
+    "publish.after": ["./tell-the-mirror.sh", "mirror.example"],
+    "publish.compressed": ["gz", "br"],
 }
 """One value for each setting that is not its default. A test reads them all as a publication would."""
 
@@ -241,19 +248,47 @@ def with_contexts(page: str) -> str:
 
 def with_report(page: str, report: str) -> str:
     """docs/editor.md with the demo's report made anew."""
-    begin, end = REPORT
+    return _between(page, REPORT, f"```text\n{report.rstrip()}\n```\n")
+
+
+def with_inputs(page: str) -> str:
+    """docs/architecture.md with the table of page kinds made anew."""
+    rows = "".join(
+        f"| {kind.name} | {'; '.join(kind.inputs) or 'settings and theme alone'} | `{kind.made_by}` |\n"
+        for kind in INPUTS.values()
+        if kind.made_by
+    )
+    return _between(page, INPUTS_TABLE, f"| page | follows from | made by |\n|---|---|---|\n{rows}")
+
+
+def _between(page: str, markers: tuple[str, str], text: str) -> str:
+    """A page with what stands between a pair of markers replaced."""
+    begin, end = markers
     before, _, rest = page.partition(begin)
     _, _, after = rest.partition(end)
-    return f"{before}{begin}```text\n{report.rstrip()}\n```\n{end}{after}"
+    return f"{before}{begin}{text}{end}{after}"
+
+
+def scale_page() -> str:
+    """docs/scale.md."""
+    # This folder is no package, and tests load this file by its path.
+    spec = importlib.util.spec_from_file_location("scale", Path(__file__).with_name("scale.py"))
+    assert spec is not None and spec.loader is not None
+    scale = importlib.util.module_from_spec(spec)
+    sys.modules["scale"] = scale
+    spec.loader.exec_module(scale)
+    return str(scale.scale_page())
 
 
 def main() -> None:
     """Write every generated page."""
     docs = CHECKOUT / "docs"
-    theme, editor = docs / "theme.md", docs / "editor.md"
+    theme, editor, architecture = docs / "theme.md", docs / "editor.md", docs / "architecture.md"
     pages = {
         docs / "cli.md": commands_page(),
         docs / "settings.md": settings_page(),
+        docs / "scale.md": scale_page(),
+        architecture: with_inputs(architecture.read_text(encoding="utf-8")),
         theme: with_contexts(theme.read_text(encoding="utf-8")),
         editor: with_report(editor.read_text(encoding="utf-8"), demo_report()),
     }

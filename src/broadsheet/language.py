@@ -12,6 +12,7 @@ set a whole page in the wrong direction.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Direction", "direction_of", "first_strong", "fold", "guess_language", "normal_tag", "printable"]
@@ -104,6 +105,7 @@ _SPACE = re.compile(r"\s+")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 
+@lru_cache(maxsize=1024)
 def normal_tag(tag: str) -> str:
     """A BCP 47 tag in its usual writing: ``en_us`` is ``en-US``, ``FA-ir`` is ``fa-IR``; rubbish is ``""``."""
     parts = re.split(r"[-_.@]", tag.strip())
@@ -118,6 +120,7 @@ def normal_tag(tag: str) -> str:
     return "-".join(out)
 
 
+@lru_cache(maxsize=1024)
 def direction_of(language: str) -> Direction:
     """The direction in which a language is written; unknown ones run left to right."""
     parts = normal_tag(language).split("-")
@@ -147,7 +150,7 @@ def guess_language(text: str, *, declared: str = "") -> str:
     """
     primary = normal_tag(declared).split("-")[0]
     sample = text[:4000]
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = _letters_by_script(sample)
     script = max(counts, key=lambda name: counts[name])
     if counts[script] == 0:
         return primary or "en"
@@ -166,6 +169,12 @@ def guess_language(text: str, *, declared: str = "") -> str:
     return known[0]
 
 
+def _letters_by_script(sample: str) -> dict[str, int]:
+    if sample.isascii():
+        return {name: sum(map(str.isalpha, sample)) if name == "latn" else 0 for name, _ in _SCRIPTS}
+    return {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+
+
 def _arabic_script(sample: str) -> str:
     if _URDU.search(sample):
         return "ur"
@@ -176,9 +185,10 @@ def _arabic_script(sample: str) -> str:
 def printable(text: str) -> str:
     """A text without what no page can show: controls but tab and newline, and unpaired surrogates.
 
-    The private character U+E000 goes too: the theme marks the site's root with it.
+    The theme marks the site's root with one of these controls; the private character U+E000 goes too.
     """
-    return text if _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
+    # The first test is the quick one; what it refuses may still be a newline.
+    return text if text.isprintable() or _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
 
 
 def fold(text: str) -> str:

@@ -9,11 +9,12 @@ typing error never silently does nothing.
 
 import dataclasses
 import json
+import re
 import tomllib
 import types
 import typing
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
@@ -22,17 +23,22 @@ from broadsheet.errors import PublicationError
 
 __all__ = [
     "SETTINGS_FILE",
+    "SHARE_SERVICES",
     "Listings",
     "Look",
     "MenuLink",
     "Newsroom",
     "Pictures",
     "Publication",
+    "Publish",
     "Settings",
     "find_publication",
 ]
 
 SETTINGS_FILE = "broadsheet.toml"
+SHARE_SERVICES = ("telegram", "whatsapp", "x", "bluesky", "facebook", "mastodon", "email")
+"""What ``share`` may name; ``mastodon@example.social`` names a server besides."""
+_SHARE = re.compile(rf"{'|'.join(SHARE_SERVICES)}|mastodon@[a-z0-9.-]+(?::\d+)?")
 
 
 def setting(default: Any, about: str) -> Any:
@@ -95,6 +101,21 @@ class Newsroom:
 
 
 @dataclass(frozen=True, slots=True)
+class Publish:
+    """What a publish does beside the site itself."""
+
+    to: tuple[str, ...] = setting(
+        (), "folders outside of the paper's that hold the same files, e.g. the root of a web server"
+    )
+    after: tuple[str, ...] = setting(
+        (), "a command and its words, without a shell; its standard input tells what was written and removed"
+    )
+    compressed: tuple[Literal["gz", "br"], ...] = setting(
+        (), "forms in which texts are there once more for hosts that send them so: gzip, Brotli"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything ``broadsheet.toml`` can say."""
 
@@ -116,12 +137,13 @@ class Settings:
     menu: tuple[MenuLink, ...] = setting((), "links under the name, in order")
     follow: tuple[MenuLink, ...] = setting((), "the paper's accounts elsewhere, shown beside the feeds")
     share: tuple[str, ...] = setting(
-        ("telegram", "whatsapp", "x", "bluesky", "facebook", "mastodon", "email"), "share links under a post"
+        SHARE_SERVICES, "share links under a post; mastodon@example.social leads to a server of your choice"
     )
     look: Look = setting(Look(), "colours, logo and footer")
     listings: Listings = setting(Listings(), "how posts are listed")
     pictures: Pictures = setting(Pictures(), "sizes and formats of published pictures")
     newsroom: Newsroom = setting(Newsroom(), "where the newsroom is, and the languages it writes")
+    publish: Publish = setting(Publish(), "where the site goes besides, and how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +173,12 @@ class Publication:
         """The published files."""
         return self.folder / "site"
 
+    def carried_to(self, folders: Iterable[Path]) -> "Publication":
+        """The same publication, its site carried to these folders besides those of its settings."""
+        to = (*self.settings.publish.to, *(str(folder.resolve()) for folder in folders))
+        publish = dataclasses.replace(self.settings.publish, to=to)
+        return dataclasses.replace(self, settings=dataclasses.replace(self.settings, publish=publish))
+
     @classmethod
     def open(cls, folder: Path) -> "Publication":
         """Read a publication's settings.
@@ -166,8 +194,10 @@ class Publication:
                 f"couldn't open the publication in {folder}: it has no {SETTINGS_FILE}; "
                 "make one with 'broadsheet init', or name its folder with --paper"
             ) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise PublicationError(f"couldn't read {path}: {error}") from error
+        except OSError as error:
+            raise PublicationError(f"couldn't read {path}: {error.strerror}") from error
+        except UnicodeDecodeError:
+            raise PublicationError(f"couldn't read {path}: it is not UTF-8; save it as UTF-8") from None
         try:
             table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -231,6 +261,11 @@ def _check_values(settings: Settings, *, where: str) -> None:
         refuse("timezone", settings.timezone, "no time zone has that name; write it like Asia/Tehran")
     if settings.url and not settings.url.startswith(("https://", "http://")):
         refuse("url", settings.url, "must start with https:// or http://")
+    for choice in settings.share:
+        if not _SHARE.fullmatch(choice):
+            refuse(
+                "share", choice, f"known are {', '.join(SHARE_SERVICES)}, and mastodon@ with a server's name"
+            )
     for name in ("front_posts", "page_posts", "feed_posts"):
         number = getattr(settings.listings, name)
         if not 1 <= number <= 500:

@@ -6,12 +6,13 @@ publication's file; until then it is an empty database in memory, so that nothin
 written to a wrong place.
 """
 
+# Pages are read through a bounded cache and not mapped: a mapped archive grows into each process that reads it.
 SQLITE_OPTIONS: dict[str, object] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
-        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; "
+        "PRAGMA temp_store=MEMORY;"
     ),
 }
 

@@ -23,7 +23,19 @@ def test_an_address_is_a_url_without_what_does_not_tell_pages_apart(url: str, ad
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/?p=1", "/tag/x/", "/2019/", "/2019/2/", "/tags/", "/feed.xml", "/.git/x/", "/a/../b/"]
+    "url",
+    [
+        "/",
+        "/?p=1",
+        "/tag/x/",
+        "/2019/",
+        "/2019/2/",
+        "/tags/",
+        "/feed.xml",
+        "/.git/x/",
+        "/a/../b/",
+        "/410.html",
+    ],
 )
 def test_an_address_that_stands_in_a_listings_place_is_not_kept(url: str) -> None:
     assert kept_path(url) is None

@@ -89,6 +89,16 @@ def test_a_first_row_of_header_cells_becomes_the_head_of_its_table() -> None:
     assert printed(body) == wanted
 
 
+def test_a_corner_without_words_heads_nothing() -> None:
+    body = (
+        '<table><tbody><tr><th scope="col"> </th><th>A</th></tr><tr><th></th><td>1</td></tr></tbody></table>'
+    )
+    assert printed(body) == (
+        '<div class="table" tabindex="0"><table><thead><tr><td></td><th scope="col">A</th></tr></thead>'
+        "<tbody><tr><td></td><td>1</td></tr></tbody></table></div>"
+    )
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -131,3 +141,11 @@ def test_printing_loses_no_word_and_leaves_no_hint(html: str, direction: Directi
 def test_what_is_printed_is_read_by_browsers_as_it_was_meant(html: str) -> None:
     out = printed(sanitise(html))
     assert text_of(sanitise(out)) == text_of(sanitise(html))
+
+
+@given(PIECES)
+def test_a_plain_body_is_printed_as_any_other_is(html: str) -> None:
+    body = sanitise(html)
+    if "id=" not in body and "#" not in body:
+        # Only a body that stands alone on its page can be printed as it is stored.
+        assert printed(body) == printed(body, anchors="p1-")

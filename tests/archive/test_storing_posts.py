@@ -75,6 +75,12 @@ def test_an_undated_post_lives_under_undated_and_keeps_the_copys_order(paper: Pu
     assert front[0].path == "undated/story-0/"
 
 
+def test_an_undated_post_called_by_a_number_stands_in_no_page_of_the_undated(paper: Publication) -> None:
+    find = post(key="text:x:1984", headline="1984", date=TEXT_DATE)
+    (outcome,) = services.store_posts([find], origin=TEXT)
+    assert models.Post.objects.get(id=outcome.post_id).path == "undated/post-1984/"
+
+
 def test_every_stored_post_leaves_a_change_for_the_press(paper: Publication) -> None:
     services.store_posts([post()], origin=WXR)
     assert models.Change.objects.filter(noun="post", edition=None).count() == 1

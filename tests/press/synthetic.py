@@ -3,8 +3,8 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from broadsheet.archive import database
-from broadsheet.archive.models import Author, Post, PostAuthor, PostTag, Tag
+from broadsheet.archive import changes, database
+from broadsheet.archive.models import Author, OldAddress, Post, PostAuthor, PostTag, Tag
 from broadsheet.language import fold
 
 _WORDS = (
@@ -117,6 +117,7 @@ def add_post(id: int, moment: datetime | None, *, tags: tuple[int, ...] = (), **
     post: Post = Post.objects.create(id=id, **(defaults | place | values))
     for position, tag in enumerate(tags):
         PostTag.objects.create(post=post, tag_id=tag, position=position, live=post.live, **place)
+    changes.record("post", [post.pk])
     return post
 
 
@@ -126,3 +127,9 @@ def add_tag(id: int, name: str, **values: object) -> Tag:
         id=id, name=name, key=fold(name), slug=name.lower().replace(" ", "-"), **values
     )
     return tag
+
+
+def add_old_address(address: str, **leads: object) -> None:
+    """One old address, as a rescue finds it."""
+    row = OldAddress.objects.create(address=address, **leads)
+    changes.record("address", [row.pk])

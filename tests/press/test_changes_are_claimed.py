@@ -19,14 +19,14 @@ class FullDisk(Disk):
 
 
 def test_a_publish_claims_every_pending_change(paper: Publication) -> None:
-    changes.record("settings", [0])
+    changes.record("everything", [0])
     report = publish(paper)
     assert changes.pending_count() == 0
     assert Change.objects.get().edition_id == report.number
 
 
 def test_changes_of_an_edition_that_died_belong_to_the_next(paper: Publication) -> None:
-    changes.record("settings", [0])
+    changes.record("everything", [0])
     with pytest.raises(PublishError):
         publish(paper, disk=FullDisk())
     report = publish(paper)

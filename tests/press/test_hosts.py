@@ -1,6 +1,7 @@
 """The shipped host configurations, put before real servers: what a reader asks for and what comes back."""
 
 import contextlib
+import gzip
 import http.client
 import os
 import re
@@ -13,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import brotli
 import pytest
 
 from broadsheet.archive.rows import RedirectRow
 from broadsheet.press.hosts import CONTENT_SECURITY_POLICY, SAFETY_HEADERS, host_files
 from broadsheet.press.hosts.headers import FOREVER, REVALIDATE
+from broadsheet.press.siblings import compress
 from broadsheet.publication import Settings
 from tests.conftest import need_program
 
@@ -45,6 +48,11 @@ ROWS = (
     RedirectRow("line\nbreak/", "about/"),
     RedirectRow("../escape/", "about/"),
     *(RedirectRow(old, "2020/01/01/news/") for old in (*HOSTILE, *TOO_LONG)),
+    *(
+        RedirectRow(old, "never/")
+        for old in ("2019/05/05/old-news/", "?p=123", "withdrawn/", "?p=666", "About/")
+    ),
+    *(RedirectRow(old, None) for old in ("/2019/05/05/old-news/", "۱۳۹۸/خبر قدیمی/", *HOSTILE)),
 )
 FILES = {
     "index.html": "the front page",
@@ -66,8 +74,22 @@ FILES = {
     "robots.txt": "User-agent: *",
     "assets/site.0123abcd.css": "p{}",
     "media/0123abcd.jpg": "jpeg",
+    "long/index.html": "plain words",
+    "long/atom.xml": "<plain/>",
+    "long/site.css": "plain{}",
     ".hidden/secret.txt": "not for readers",
     ".well-known/security.txt": "Contact: mailto:desk@paper.example",
+}
+
+COMPRESSED = {
+    "long/index.html": ("text/html; charset=utf-8", "words as {}"),
+    "long/atom.xml": ("application/atom+xml", "<feed>{}</feed>"),
+    "long/site.css": ("text/css", "{}"),
+}
+"""What lies compressed beside other words, so that it shows what a server sent: with its type."""
+PACKED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "gzip": ("gz", gzip.decompress),
+    "br": ("br", brotli.decompress),
 }
 
 
@@ -94,6 +116,9 @@ def write_publication(folder: Path, settings: Settings) -> None:
         path = folder / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for name, (_, text) in COMPRESSED.items():
+        for form in ("gz", "br"):
+            (folder / "site" / f"{name}.{form}").write_bytes(compress(form, text.format(form).encode()))
     (folder / "secret.txt").write_text("outside of the site", encoding="utf-8")
     for place, name, content in host_files(settings, ROWS, folder=str(folder)):
         path = folder / place / name
@@ -205,17 +230,26 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     found, folder, port = need_program(name, package=package), tmp_path_factory.mktemp(name), free_port()
     write_publication(folder, Settings(name="The Paper", url="https://paper.example/"))
 
-    def asked(address: str) -> Answer:
+    def asked(address: str, *, accept: str = "") -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         with contextlib.closing(connection):
             connection.putrequest("GET", address, skip_accept_encoding=True)
+            if accept:
+                connection.putheader("Accept-Encoding", accept)
             connection.endheaders()
             got = connection.getresponse()
             headers = {key.lower(): value for key, value in got.getheaders()}
-            return Answer(got.status, headers, got.read().decode("utf-8", "replace"))
+            _, unpack = PACKED.get(headers.get("content-encoding", ""), ("", bytes))
+            return Answer(got.status, headers, unpack(got.read()).decode("utf-8", "replace"))
 
     with running(command(found, folder, port), folder, port):
         yield asked
+
+
+@pytest.fixture
+def brotli_server(request: pytest.FixtureRequest) -> bool:
+    """Whether the server sends Brotli without a module that Debian does not install with it."""
+    return "nginx" not in request.node.name
 
 
 @pytest.mark.parametrize(("address", "text"), [("/", "the front page"), ("/2020/01/01/news/", "news")])
@@ -224,6 +258,26 @@ def test_a_page_is_served_with_its_charset_and_is_asked_for_again(ask: Ask, addr
     assert (answer.status, answer.body) == (200, text)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == REVALIDATE
+
+
+@pytest.mark.parametrize(("file", "kind"), [(file, kind) for file, (kind, _) in COMPRESSED.items()])
+def test_a_text_that_lies_there_compressed_is_sent_as_it_lies(ask: Ask, file: str, kind: str) -> None:
+    answer = ask(f"/{file.removesuffix('index.html')}", accept="gzip, deflate")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.body == COMPRESSED[file][1].format("gz")
+    assert answer.headers["content-type"].startswith(kind)
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_a_browser_that_knows_brotli_gets_it_where_the_server_can(ask: Ask, brotli_server: bool) -> None:
+    answer = ask("/long/", accept="gzip, deflate, br")
+    assert answer.body == ("words as br" if brotli_server else "words as gz")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_browser_that_takes_nothing_compressed_gets_the_plain_text(ask: Ask) -> None:
+    assert ask("/long/").body == "plain words"
+    assert ask("/long/").headers.get("content-encoding", "") == ""
 
 
 @pytest.mark.parametrize("address", ["/", "/no/such/page/", "/withdrawn/", "/?p=123", "/atom.xml"])

@@ -7,7 +7,7 @@ import pytest
 from broadsheet.press import publish
 from broadsheet.publication import Publication
 
-from .reading import headlines, links_of, text_of_page, tree
+from .reading import anchors, headlines, links_of, text_of_page, tree
 from .synthetic import add_post, add_tag
 
 SETTINGS = 'name = "P"\nurl = "https://paper.example/"\n[listings]\nfront_posts = 3\npage_posts = 4\n'
@@ -140,6 +140,22 @@ def test_only_fronts_tell_how_many_posts_there_are(small_pages: Publication) -> 
 def test_an_empty_paper_has_a_front_page(small_pages: Publication) -> None:
     publish(small_pages)
     assert headlines(small_pages.site, "index.html") == []
-    assert {"404.html", "robots.txt", "atom.xml", "feed.json", "tags/index.html"} <= set(
+    assert {"404.html", "410.html", "robots.txt", "atom.xml", "feed.json", "tags/index.html"} <= set(
         tree(small_pages.site)
     )
+
+
+def test_a_post_without_a_headline_is_called_by_its_first_words(paper: Publication) -> None:
+    words = (
+        "The ferry came at eleven and nobody had thought of a headline for it, since everybody was asleep."
+    )
+    add_post(1, datetime(2019, 5, 5, tzinfo=UTC), headline="", excerpt=words)
+    add_post(2, datetime(2019, 5, 6, tzinfo=UTC))
+    publish(paper)
+    called = "The ferry came at eleven and nobody had thought of a headli…"
+    assert called in headlines(paper.site, "2019/index.html")
+    assert (called, "../../../../2019/05/05/post-1/") in [
+        (text.removeprefix("Older "), address)
+        for text, address in anchors(paper.site, "2019/05/06/post-2/index.html")
+    ]
+    assert called in text_of_page(paper.site, "2019/05/05/post-1/index.html")

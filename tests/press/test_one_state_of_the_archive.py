@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from broadsheet.archive import services
+from broadsheet.archive import changes, services
 from broadsheet.archive.models import Post
+from broadsheet.archive.states import post_states
 from broadsheet.press import Progress, publish
 from broadsheet.publication import Publication
 
@@ -22,8 +23,10 @@ def test_what_is_saved_during_a_publish_waits_for_the_next_one(paper: Publicatio
             edited.append("yes")
             add_post(500, datetime(2016, 12, 30, tzinfo=UTC), tags=(1, 2), headline="Quince")
             Post.objects.filter(id=3).update(headline="Quince")
+            changes.record("post", [3], before=post_states([3]))
             services.withdraw(5)
 
+    changes.record("everything", [0])
     publish(paper, executor=2, progress=edit)
     assert edited
     assert tree(paper.site) == before
@@ -38,6 +41,6 @@ def test_progress_is_told_phase_by_phase(paper: Publication) -> None:
     told: list[Progress] = []
     report = publish(paper, progress=told.append)
     phases = list(dict.fromkeys(step.phase for step in told))
-    assert phases == ["assets", "posts", "years", "fronts", "tags", "feeds", "sitemaps", "old addresses"]
+    assert phases == ["assets", "posts", "years", "fronts", "tags", "feeds", "sitemaps"]
     assert [step.pages for step in told] == sorted(step.pages for step in told)
     assert report.written == sum(report.pages.values())

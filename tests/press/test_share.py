@@ -2,13 +2,11 @@
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.errors import PublicationError
 from broadsheet.press.share import SERVICES, share_links
-from broadsheet.publication import Settings
+from broadsheet.publication import SHARE_SERVICES, Settings
 
 PAPER = Settings(name="The Paper", url="https://paper.example/")
 URL = "https://paper.example/2019/05/05/%D8%AE%D8%A8%D8%B1/"
@@ -62,9 +60,8 @@ def test_without_an_address_of_the_site_only_e_mail_is_offered() -> None:
     assert links("News", Settings()) == {"email": "mailto:?subject=News"}
 
 
-def test_a_service_that_nobody_knows_is_refused_by_name() -> None:
-    with pytest.raises(PublicationError, match="'twiter'; known are telegram"):
-        links("News", Settings(share=("twiter",)))
+def test_every_service_that_the_settings_may_name_has_a_link() -> None:
+    assert tuple(SERVICES) == SHARE_SERVICES
 
 
 @given(st.text())

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from broadsheet.archive import services
-from broadsheet.archive.models import OldAddress, Post, SitePath
+from broadsheet.archive.models import SitePath
 from broadsheet.press import publish
 from broadsheet.publication import Publication
 
 from .reading import links_of, text_of_page, tree
-from .synthetic import add_post, add_tag
+from .synthetic import add_old_address, add_post, add_tag
 
 GONE = "This page was withdrawn"
 
@@ -69,16 +69,15 @@ def test_what_comes_back_is_a_page_again(three_posts: Publication) -> None:
     before = tree(three_posts.site)
     services.withdraw(3)
     publish(three_posts)
-    Post.objects.filter(id=3).update(live=True, status="published")
-    Post.objects.get(id=3).post_tags.update(live=True)
+    services.restore(3)
     publish(three_posts)
     assert tree(three_posts.site) == before
 
 
 def test_an_old_address_leads_to_where_the_post_lives_now(three_posts: Publication) -> None:
-    OldAddress.objects.create(address="2019/old/", post_id=1)
-    OldAddress.objects.create(address="2019/lost/", gone=True)
-    OldAddress.objects.create(address="?p=1", post_id=1)
+    add_old_address("2019/old/", post_id=1)
+    add_old_address("2019/lost/", gone=True)
+    add_old_address("?p=1", post_id=1)
     publish(three_posts)
     assert "2019/05/01/post-1/index.html" in links_of(three_posts.site, "2019/old/index.html")
     assert GONE in text_of_page(three_posts.site, "2019/lost/index.html")
@@ -86,8 +85,8 @@ def test_an_old_address_leads_to_where_the_post_lives_now(three_posts: Publicati
 
 def test_an_old_address_gives_way_to_a_page_that_lives_there(three_posts: Publication) -> None:
     before = (three_posts.site / "tag/rivers/index.html").read_bytes()
-    OldAddress.objects.create(address="tag/rivers/", post_id=1)
-    OldAddress.objects.create(address="atom.xml/x/", post_id=1)
+    add_old_address("tag/rivers/", post_id=1)
+    add_old_address("atom.xml/x/", post_id=1)
     publish(three_posts)
     assert (three_posts.site / "tag/rivers/index.html").read_bytes() == before
 

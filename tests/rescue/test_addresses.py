@@ -3,6 +3,7 @@
 import gzip
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,81 @@ def test_addresses_of_posts_that_the_copy_lacks_are_told(tmp_path: Path) -> None
     (told,) = [remark for remark in remarks if "match no post of this copy" in remark.what]
     assert told.count == 2
     assert f"{HOST}/a-post-that-is-gone/" in told.quote
+
+
+WAYBACK = (
+    '[["urlkey","timestamp","original","mimetype","statuscode","digest","length"],\n'
+    f'["x","20190507101112","{HOST}/salt-road/","text/html","200","A","1"],\n'
+    f'["x","20180101000000","{HOST}/gone/","text/html","404","A","1"],\n'
+    f'["x","20190301000000","{HOST}/salt-road/","text/html","200","A","1"]]\n'
+)
+
+
+@pytest.mark.parametrize("text", [WAYBACK, WAYBACK.replace("\n", ""), WAYBACK.replace("\n", "\r\n")])
+def test_the_wayback_machines_json_gives_the_first_capture_of_a_page(text: str, tmp_path: Path) -> None:
+    (address,) = read_addresses(write(tmp_path, text))
+    assert (address.slug, address.first_seen) == ("salt-road", date(2019, 3, 1))
+
+
+def test_lines_of_json_are_captures_too(tmp_path: Path) -> None:
+    line = f'{{"urlkey": "x", "timestamp": "20190507101112", "url": "{HOST}/salt-road", "status": "200"}}\n'
+    (address,) = read_addresses(write(tmp_path, line * 2))
+    assert address.first_seen == date(2019, 5, 7)
+
+
+def test_a_sitemap_index_and_its_parts_may_be_packed(tmp_path: Path) -> None:
+    write(tmp_path, gzip.compress(SITEMAP.encode()), "post-sitemap.xml.gz")
+    index = f"<sitemapindex><sitemap><loc>{HOST}/post-sitemap.xml.gz</loc></sitemap></sitemapindex>"
+    path = write(tmp_path, gzip.compress(index.encode()), "sitemap.xml.gz")
+    assert [address.slug for address in read_addresses(path)] == ["salt-road"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n\n",
+        b"\x00\x01\x02" * 50,
+        b"<",
+        b"<urlset>",
+        b"<html><body><a href='https://x.example/a'>x</a></body></html>",
+        b"[[[[",
+        b'[["timestamp"],[1,2,3]]',
+        b"{}\n[]\n[1]\n",
+        b"nothing but words\nand more of them\n",
+        b"\x1f\x8bnot gzip",
+        gzip.compress(b"https://saltroad.example/a-b-c\n" * 500)[:60],
+        (
+            b'<!DOCTYPE x [<!ENTITY a "https://x.example/p/"><!ENTITY b "&a;&a;">]>'
+            b"<urlset><url><loc>&b;</loc></url></urlset>"
+        ),
+        b"http://\nhttps://\nhttp://[::1/a/\n",
+    ],
+)
+def test_a_list_without_addresses_is_refused_in_one_sentence(data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(RescueError, match=r"^couldn't [^\n]+$"):
+        read_addresses(write(tmp_path, data))
+
+
+def test_a_list_that_unpacks_to_far_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet.rescue.addresses.lists._LARGEST", 10_000)
+    with pytest.raises(RescueError, match="larger than"):
+        read_addresses(write(tmp_path, gzip.compress(b"https://saltroad.example/a-b-c\n" * 5000)))
+
+
+@given(data=st.binary(max_size=400))
+def test_any_bytes_are_a_list_or_refused(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    try:
+        assert read_addresses(write(tmp_path_factory.mktemp("any"), data))
+    except RescueError as refusal:
+        assert str(refusal).startswith("couldn't")
+
+
+def test_a_persian_address_cut_off_by_its_encoding_is_found(tmp_path: Path) -> None:
+    headline = "شورای سپیدرود پس از سکوتی دراز بازگشت و چراغ‌هایش را دوباره شمرد و پیاده به پایتخت رفت"
+    slug = headline_slug(headline)
+    assert len(slug) < len(headline)
+    path = write(tmp_path, f"{HOST}/1398/01/{quote(slug)}/\n{HOST}/{quote('خبر-دیگری')}/\n")
+    assert match_headlines([headline], read_addresses(path))[0].slug == slug

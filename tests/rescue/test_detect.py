@@ -71,11 +71,25 @@ def test_a_wordpress_export_is_known_however_it_is_wrapped(tmp_path: Path, data:
         (b"<svg xmlns='x'></svg>", "an SVG drawing"),
         (b"%PDF-1.7", "a PDF"),
         (b"PK\x03\x04\x00\x00", "a zip archive"),
-        (gzip.compress(b"hello"), "a gzip archive; unpack it"),
+        (gzip.compress(b"hello", mtime=0), "a gzip archive; unpack it"),
         (b"SQLite format 3\x00\x10", "an SQLite database"),
         (b"WARC/1.0\r\n", "a web archive"),
         (bytes(range(256)) * 20, "no text"),
         ("Just a line.", "a text, but shows no posts"),
+        ("Tag: salt\n\n" + "<p>The road was closed at noon.</p>\n\n" * 5, "text with HTML in it"),
+        (
+            "Dear Ada,\n\nthe road was closed at noon.\n\nI stayed in the chapel with a mule.\n\nTom\n",
+            "shows no posts",
+        ),
+        ("2024-03-01 12:00:11 ERROR the database could not be reached from here.\n" * 40, "shows no posts"),
+        (
+            "# Salt\n\nIt is carried over the pass by mules and men alike.\n\n## Use\n\nNobody knows what it is for.\n",
+            "shows no posts",
+        ),
+        (
+            "def carry(salt):\n    return salt\n\n\n# The scales stand in the town hall of Tarn.\nx = {}\n",
+            "shows no posts",
+        ),
     ],
 )
 def test_what_no_reader_knows_is_named_in_one_sentence(tmp_path: Path, data: str | bytes, seems: str) -> None:

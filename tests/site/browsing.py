@@ -31,7 +31,11 @@ PAGES = {
 }
 """One page of every kind, by address."""
 
-SCREENS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+SCREENS = {
+    "phone": {"width": 390, "height": 844},
+    "small phone": {"width": 360, "height": 640},
+    "desk": {"width": 1280, "height": 900},
+}
 
 _NOTICE = """() => {
   const root = document.documentElement;

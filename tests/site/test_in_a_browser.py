@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from broadsheet.press.layout import NOT_FOUND
+from broadsheet.press.layout import GONE, NOT_FOUND
 from tests.site.browsing import PAGES, SCREENS, Reading, visiting
 
 EVERY = [f"{name} on a {screen}" for screen in SCREENS for name in PAGES]
@@ -78,6 +78,19 @@ def test_everything_can_be_read_without_script(readings: dict[str, Reading]) -> 
     assert "There is no page here" in readings["not found on a phone"].text
 
 
+def test_a_wide_table_scrolls_by_itself_and_by_keyboard(chromium: Browser, site_server: str) -> None:
+    with visiting(chromium) as visit:
+        visit.page.goto(site_server + PAGES["post"])
+        frames, overflow = visit.page.locator(".story table").evaluate(
+            """table => {
+              let frames = 0;
+              for (let each = table; each; each = each.parentElement) frames += each.tabIndex === 0 ? 1 : 0;
+              return [frames, getComputedStyle(table.parentElement).overflowX];
+            }"""
+        )
+    assert (frames, overflow) == (1, "auto")
+
+
 def test_readers_are_told_what_is_known_of_a_date_that_is_not_known(readings: dict[str, Reading]) -> None:
     assert "Date unknown" in readings["undated post on a phone"].text
 
@@ -118,6 +131,15 @@ def test_a_page_that_is_not_there_shows_the_way_from_any_depth(chromium: Browser
         visit.page.click("main a >> nth=0")
         assert visit.page.url == site_server
         assert visit.page.goto(site_server + NOT_FOUND)
+
+
+def test_the_page_that_hosts_show_for_what_is_gone_says_so_and_shows_the_way(
+    chromium: Browser, site_server: str
+) -> None:
+    with visiting(chromium) as visit:
+        visit.page.goto(site_server + GONE)
+        assert "This page was withdrawn" in visit.page.inner_text("main")
+        assert visit.page.locator("main a").first.get_attribute("href") == "/"
 
 
 @pytest.mark.parametrize("name", ["front", "tag", "persian post", "tags"])

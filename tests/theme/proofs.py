@@ -31,7 +31,7 @@ from broadsheet.theme.contexts import (
 from broadsheet.theme.typesetter import ROOT
 
 NOON = datetime(2019, 5, 5, 12, 0, tzinfo=timezone(timedelta(hours=2)))
-TABLE = "<table><tr><th>Year</th></tr><tr><td>2016</td></tr></table>"
+TABLE = '<div class="table" tabindex="0"><table><tr><th>Year</th></tr><tr><td>2016</td></tr></table></div>'
 BODY = Html(f'<p>The quay is empty.</p><p><a href="{ROOT}about/">About us</a></p>{TABLE}')
 PERSIAN_BODY = Html(
     '<p>اسکله خالی است و «بهار» رسیده است.</p><blockquote lang="en" dir="ltr">Spring.</blockquote>'

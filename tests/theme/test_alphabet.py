@@ -20,7 +20,17 @@ def test_persian_and_arabic_forms_of_a_letter_share_a_group() -> None:
 
 
 def test_digits_and_signs_have_a_group_each() -> None:
-    assert letters("1988 Massacre", "۱۳۹۸", "#metoo", "…") == ["0–9", "M", "#"]
+    assert letters("Iran", "#metoo", "1988 Massacre", "۱۳۹۸", "…", "May") == ["0–9", "I", "M", "#"]
+
+
+def test_letters_that_persian_adds_stand_where_its_alphabet_has_them() -> None:
+    names = ("وطن", "گلزار", "نان", "پنجره", "کتاب", "چای", "یلدا", "جشن", "ژاله", "آب", "زنان")
+    assert letters(*names) == ["ا", "پ", "ج", "چ", "ز", "ژ", "ک", "گ", "ن", "و", "ی"]
+
+
+def test_tags_under_a_letter_stand_in_alphabetical_order_whatever_their_case_and_accents() -> None:
+    (initial,) = by_initial([Link("Exile"), Link("émigrés"), Link("elections")])
+    assert [tag.text for tag in initial.tags] == ["elections", "émigrés", "Exile"]
 
 
 @given(names=st.lists(st.text()))

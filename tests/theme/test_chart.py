@@ -1,10 +1,13 @@
 """The chart of posts per year."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.theme import Theme
 from broadsheet.theme.chart import draw_chart
-from broadsheet.theme.contexts import Bar
+from broadsheet.theme.contexts import Bar, Site
 from tests.theme import proofs
 
 
@@ -58,3 +61,12 @@ def test_each_bar_is_a_link_that_says_its_year_and_count(rendered: dict[str, str
     assert "1991: 2 posts" in labels
     assert "1993: 1 post" in labels
     assert all(link.startswith("../../") for link in tree.xpath("//*[local-name()='svg']//a/@href"))
+
+
+def test_a_listing_without_dated_posts_leads_to_its_undated_ones(theme: Theme, site: Site) -> None:
+    page = replace(proofs.listing(), bars=(Bar("Undated", 0, 3, "tag/ports/undated/"),))
+    tree = proofs.parse(theme.render(page, site=site, root="../../"))
+    assert tree.xpath("//svg") == []
+    (line,) = tree.xpath("//p[contains(@class, 'undated')]")
+    assert " ".join(line.text_content().split()) == "Undated · 3 posts"
+    assert line.find("a").get("href") == "../../tag/ports/undated/"

@@ -74,11 +74,6 @@ def test_a_rescued_post_tells_where_it_once_lived_without_leading_there(rendered
     assert "https://old.example/?p=12" not in tree.xpath("//@href")
 
 
-def test_a_wide_table_can_be_scrolled_by_keyboard(rendered: dict[str, str]) -> None:
-    frame = proofs.parse(rendered["post"]).find(".//table").getparent()
-    assert (frame.get("class"), frame.get("tabindex")) == ("scroll", "0")
-
-
 def test_a_persian_page_of_an_english_paper_keeps_the_papers_name_in_its_own_direction(
     rendered: dict[str, str],
 ) -> None:

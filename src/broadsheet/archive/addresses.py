@@ -16,18 +16,20 @@ from urllib.parse import unquote, urlsplit
 from broadsheet.language import fold
 
 __all__ = [
-    "address_of", "author_path", "fresh_path", "host_of", "is_reserved", "kept_path", "name_key",
+    "address_of", "author_path", "file_at", "fresh_path", "host_of", "is_reserved", "kept_path", "name_key",
     "post_path", "slug_of", "tag_path",
 ]  # fmt: skip
 
 _RESERVED = re.compile(
     r"(?:tag|author|assets|media|undated)/|tags/$|\d{4}/(?:\d{1,4}/)?$|\d{1,4}/$|\.|"
-    r"(?:index|404)\.html$|[^/]*\.(?:xml|json|txt|conf)$|_"
+    r"(?:index|404|410)\.html$|[^/]*\.(?:xml|json|txt|conf)$|_"
 )
 _FILE = re.compile(r"\.html?$", re.IGNORECASE)
 _SLUG_BYTES = 180
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of a URL, folded, without ``www.`` and port; empty where there is none."""
     try:
@@ -37,6 +39,7 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.")
 
 
+@lru_cache(maxsize=8192)
 def address_of(url: str) -> str:
     """A URL (or path) as the archive compares it; its fragment does not count."""
     try:
@@ -49,6 +52,7 @@ def address_of(url: str) -> str:
     return f"{path}?{unquote(parts.query)}" if parts.query else path
 
 
+@lru_cache(maxsize=8192)
 def kept_path(url: str) -> str | None:
     """The path a rescued post keeps, or None where its old URL cannot be one of ours.
 
@@ -80,6 +84,8 @@ def is_reserved(path: str) -> bool:
 @lru_cache(maxsize=8192)
 def slug_of(text: str) -> str:
     """A readable slug: letters and digits of any script, joined by hyphens; at most 180 bytes of UTF-8."""
+    if len(text) <= _SLUG_BYTES and _PLAIN_SLUG.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     # Letters, their combining marks (which spell words in many scripts) and digits; apostrophes join.
     kept = (
@@ -92,9 +98,19 @@ def slug_of(text: str) -> str:
     return slug
 
 
+def file_at(path: str) -> str:
+    """The file of the site that answers at a path of ours."""
+    return path if path and not path.endswith("/") else path + "index.html"
+
+
 def post_path(*, slug: str, day: datetime | None) -> str:
-    """The path of a post first published on ``day`` (local time), or undated."""
-    return f"{day:%Y/%m/%d}/{slug}/" if day is not None else f"undated/{slug}/"
+    """The path of a post first published on ``day`` (local time), or undated.
+
+    A slug of digits alone would stand where a page of the undated ones has its number (``undated/2/``).
+    """
+    if day is None:
+        return f"undated/post-{slug}/" if slug.isascii() and slug.isdigit() else f"undated/{slug}/"
+    return f"{day:%Y/%m/%d}/{slug}/"
 
 
 def tag_path(slug: str) -> str:
@@ -122,6 +138,7 @@ def fresh_path(path: str, is_taken: Callable[[str], bool]) -> str:
     return f"{stem}-{number}{end}"
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """The key under which two writings of a tag's or author's name are one, cut to what the archive holds."""
     return fold(name)[:300]

@@ -103,8 +103,15 @@ _PRE_START = re.compile(r"(<pre(?: [^>]*)?>)\n+")
 _PASSES = 8
 
 
+_FORBIDDEN_ASCII = bytes(code for code in (*range(32), 127) if code not in (9, 10, 13))
+
+
 def without_forbidden(text: str) -> str:
     """The text without the letters that XML or HTML forbids."""
+    if text.isascii():  # ten times as fast, and most texts of most papers
+        data = text.encode()
+        kept = data.translate(None, _FORBIDDEN_ASCII)
+        return text if len(kept) == len(data) else kept.decode()
     return _FORBIDDEN.sub("", text)
 
 
@@ -133,7 +140,7 @@ def level(html: str) -> str:
 
 
 def _clean_once(html: str) -> str:
-    cleaned = _CLEANER.clean(_FORBIDDEN.sub("", html))
+    cleaned = _CLEANER.clean(without_forbidden(html))
     if "&#" in html and _FORBIDDEN.search(cleaned):  # addresses must be judged as they will be read
         cleaned = _CLEANER.clean(_FORBIDDEN.sub("", cleaned))
     return _PRE_START.sub(r"\1", cleaned) if "<pre" in cleaned else cleaned

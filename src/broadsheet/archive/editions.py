@@ -1,9 +1,9 @@
 """What publishing remembers: editions, the files they left, and the changes they claimed.
 
 Guarantees: a file's digest is recorded only when told so, which the press does once the file
-is durable; paths are never forgotten, only marked as removed; every function works on a batch.
-:func:`reading` and :func:`holding` are how one edition sees one state of the archive, however
-many processes read it: a reader keeps the state it first saw, and while the write lock is
+is durable; paths are never forgotten, only marked as withdrawn or removed; every function works
+on a batch. :func:`reading` and :func:`holding` are how one edition sees one state of the archive,
+however many processes read it: a reader keeps the state it first saw, and while the write lock is
 held there is no other state to see.
 
 The state a reader sees is kept by the database (WAL snapshots in SQLite,
@@ -15,21 +15,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db import connection, transaction
 
+from broadsheet.archive import changes
 from broadsheet.archive.models import Change, Edition, SitePath
 
 __all__ = [
-    "KnownFile", "begin_edition", "begin_reading", "finish_edition", "holding", "is_first_edition", "known_files",
-    "mark_unsure", "reading", "record_files", "record_removed", "unseen_files",
+    "UNSURE", "KnownFile", "LastEdition", "PastEdition", "State", "began_at", "begin_edition", "begin_reading",
+    "claim_changes", "count_files", "distrust", "files_from", "files_no_more", "files_of_pages", "files_on_site",
+    "files_written", "finish_edition", "holding", "is_first_edition", "known_file", "known_files", "last_edition",
+    "mark_unsure", "past_edition", "reading", "record_files", "record_removed", "suspect", "unseen_files",
 ]  # fmt: skip
+
+State = Literal["page", "withdrawn", "removed"]
+
+UNSURE = "unsure"
+"""Whose page a file is that only an interrupted edition knew of."""
 
 # SQLite takes a read snapshot at the first read after BEGIN; PostgreSQL needs the isolation level.
 _BEGIN = {
     "sqlite": "BEGIN DEFERRED",
     "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 }
+_COLUMNS = ("path", "digest", "page", "state", "edition")
+_WRITTEN = (*_COLUMNS, "written")
+_LAST_ROW = 2**63 - 1
+"""Above the id of every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,34 @@ class KnownFile:
     path: str
     digest: str
     page: str
+    state: State
     edition: int
+    written: int = 0
+    """The last edition that wrote or removed it; 0 where this is not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastEdition:
+    """What the next edition must know of those before it.
+
+    ``inputs`` is the fingerprint of settings and theme of the last finished one, empty if there is none;
+    ``was_whole`` says that one which never finished was to look at every page.
+    """
+
+    inputs: str
+    was_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastEdition:
+    """A finished edition: when it began, whether it looked at every page, and why it may have had to."""
+
+    number: int
+    at: datetime
+    whole: bool
+    first: bool
+    new_inputs: bool
+    """Whether settings or theme were others than those of the edition before."""
 
 
 def is_first_edition() -> bool:
@@ -47,13 +87,34 @@ def is_first_edition() -> bool:
     return not SitePath.objects.exists()
 
 
+def last_edition() -> LastEdition:
+    """What is known of the editions so far."""
+    finished = Edition.objects.filter(finished=True).order_by("-id").values_list("inputs", flat=True)
+    unfinished = Edition.objects.filter(finished=False, whole=True).exists()
+    return LastEdition(next(iter(finished[:1]), ""), unfinished)
+
+
+def began_at(edition: int) -> datetime | None:
+    """When a finished edition began, which no two editions share; None if there is no such edition."""
+    found = Edition.objects.filter(pk=edition, finished=True).values_list("started_at", flat=True)
+    return next(iter(found), None)
+
+
 def begin_edition(*, at: datetime, inputs: str) -> int:
     """Open an edition and claim every pending change, also those of an edition that never finished."""
     with transaction.atomic():
         edition = Edition.objects.create(started_at=at, inputs=inputs)
-        Change.objects.filter(edition=None).update(edition=edition)
-        Change.objects.filter(edition__finished=False).update(edition=edition)
+        claim_changes(edition.pk)
     return int(edition.pk)
+
+
+def claim_changes(edition: int, *, whole: bool = False) -> None:
+    """Claim pending changes for an edition; ``whole`` notes that it looks at every page."""
+    with transaction.atomic():
+        Change.objects.filter(edition=None).update(edition_id=edition)
+        Change.objects.filter(edition__finished=False).exclude(edition_id=edition).update(edition_id=edition)
+        if whole:
+            Edition.objects.filter(pk=edition).update(whole=True)
 
 
 def finish_edition(edition: int, *, seconds: float, written: int, removed: int) -> None:
@@ -67,47 +128,159 @@ def finish_edition(edition: int, *, seconds: float, written: int, removed: int) 
 
 def known_files(paths: Sequence[str]) -> dict[str, KnownFile]:
     """What is known of those of ``paths`` that were ever published."""
-    found = SitePath.objects.filter(path__in=paths).values_list("path", "digest", "page", "edition")
+    found = SitePath.objects.filter(path__in=paths).values_list(*_COLUMNS) if paths else ()
     return {row[0]: KnownFile(*row) for row in found}
 
 
-def record_files(files: Iterable[KnownFile]) -> None:
-    """Remember files as they now are on disk."""
+def known_file(path: str) -> KnownFile | None:
+    """What is known of one file, with the edition that wrote it."""
+    found = SitePath.objects.filter(path=path).values_list(*_WRITTEN).first()
+    return None if found is None else KnownFile(*found)
+
+
+def past_edition(number: int) -> PastEdition | None:
+    """A finished edition, or None where there is none of this number."""
+    row = (
+        Edition.objects.filter(pk=number, finished=True).values_list("started_at", "whole", "inputs").first()
+    )
+    if row is None:
+        return None
+    earlier = (
+        Edition.objects.filter(pk__lt=number, finished=True).order_by("-pk").values_list("inputs").first()
+    )
+    return PastEdition(number, row[0], row[1], earlier is None, earlier is not None and earlier[0] != row[2])
+
+
+def files_of_pages(pages: Sequence[str]) -> list[KnownFile]:
+    """The files on the site of any of ``pages`` (``post 12``, ``tag 4 2019``), by path."""
+    found = SitePath.objects.filter(page__in=pages, state="page").order_by("path")
+    return [KnownFile(*row) for row in found.values_list(*_WRITTEN)]
+
+
+def files_from(beginning: str, *, state: State) -> list[KnownFile]:
+    """The files in a state whose path begins so (``tag/iran/``, ``sitemap-``), by path."""
+    # SQLite answers a range by its index and a LIKE by a walk; PostgreSQL sorts by rules of a language.
+    end = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    inside = (
+        {"path__gte": beginning, "path__lt": end}
+        if connection.vendor == "sqlite"
+        else {"path__startswith": beginning}
+    )
+    found = SitePath.objects.filter(state=state, **inside).order_by("path")
+    return [KnownFile(*row) for row in found.values_list(*_COLUMNS)]
+
+
+def record_files(files: Iterable[KnownFile], *, written: bool) -> None:
+    """Remember files as they now are on disk; ``written`` says that their edition changed their bytes."""
     _upsert(
-        ((file.path, file.digest, file.page[:100], file.edition) for file in files),
-        replaced=("digest", "page", "edition"),
+        (
+            (
+                file.path,
+                file.digest,
+                file.page[:100],
+                file.state,
+                file.edition,
+                file.edition if written else 0,
+            )
+            for file in files
+        ),
+        replaced=(*_COLUMNS[1:], "written") if written else _COLUMNS[1:],
     )
 
 
-def mark_unsure(paths: Iterable[str]) -> None:
-    """Forget the digests of files that an interrupted edition may have replaced; unknown paths are added."""
-    _upsert(((path, "", "unsure", 0) for path in paths), replaced=("digest",))
+def mark_unsure(paths: Iterable[str], *, edition: int) -> None:
+    """Forget the digests of files that an interrupted ``edition`` may have replaced; unknown paths are added."""
+    _upsert(
+        ((path, "", UNSURE, "page", 0, edition) for path in paths),
+        replaced=("digest", "written"),
+    )
 
 
-def _upsert(rows: Iterable[tuple[str, str, str, int]], *, replaced: Sequence[str]) -> None:
+def suspect(paths: Sequence[str], *, edition: int) -> None:
+    """As :func:`mark_unsure`, and have the pages of those files looked at, also where the edit that touched them
+    was undone since. An edition that was to look at every page is followed by one that does.
+    """
+    with transaction.atomic():
+        pages = {file.page for file in known_files(paths).values()} - {UNSURE}
+        mark_unsure(paths, edition=edition)
+        if not last_edition().was_whole:
+            for page in sorted(pages):
+                changes.record("file", [0], before={0: {"page": page}})
+
+
+def distrust(files: Sequence[KnownFile], *, everything: bool) -> None:
+    """Forget the digests of files that are not as they were left, and have their pages made again.
+
+    ``everything`` asks for a look at all pages, where no change names those that the files are of.
+    """
+    with transaction.atomic():
+        newest = Edition.objects.order_by("-pk").values_list("pk", flat=True).first()
+        mark_unsure([file.path for file in files], edition=newest or 0)
+        if everything:
+            changes.record("everything", [0])
+            return
+        for page in sorted({file.page for file in files}):
+            changes.record("file", [0], before={0: {"page": page}})
+
+
+def files_on_site(*, after: str = "", limit: int) -> list[KnownFile]:
+    """Up to ``limit`` files that should be on the site, by path."""
+    found = SitePath.objects.filter(path__gt=after).exclude(state="removed").order_by("path")
+    return [KnownFile(*row) for row in found.values_list(*_WRITTEN)[:limit]]
+
+
+def count_files() -> int:
+    """How many files should be on the site."""
+    return SitePath.objects.exclude(state="removed").count()
+
+
+def _upsert(rows: Iterable[tuple[str, str, str, str, int, int]], *, replaced: Sequence[str]) -> None:
     # Standard enough for both databases (INSERT ... ON CONFLICT), and ten times as fast as bulk_create,
     # which compiles one statement for every 249 rows.
     table = connection.ops.quote_name(SitePath._meta.db_table)
     changes = ", ".join(f"{column} = excluded.{column}" for column in replaced)
     statement = (
-        f"INSERT INTO {table} (path, digest, page, edition) VALUES (%s, %s, %s, %s) "  # noqa: S608 - fixed names
+        f"INSERT INTO {table} ({', '.join(_WRITTEN)}) VALUES (%s, %s, %s, %s, %s, %s) "  # noqa: S608 - fixed names
         f"ON CONFLICT (path) DO UPDATE SET {changes}"
     )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(statement, list(rows))
 
 
-def record_removed(paths: Sequence[str]) -> None:
-    """Remember that files are gone from the site. Their paths stay known."""
-    SitePath.objects.filter(path__in=paths).update(digest="", page="removed")
+def record_removed(paths: Sequence[str], *, edition: int) -> None:
+    """Remember that files are gone from the site. Their paths, and whose they were, stay known."""
+    SitePath.objects.filter(path__in=paths).update(digest="", state="removed", written=edition)
 
 
 def unseen_files(*, edition: int, after: str = "", limit: int) -> list[KnownFile]:
     """Up to ``limit`` files, by path, that were published before and that ``edition`` did not come by."""
     found = (
-        SitePath.objects.filter(edition__lt=edition, path__gt=after).exclude(page="removed").order_by("path")
+        SitePath.objects.filter(edition__lt=edition, path__gt=after).exclude(state="removed").order_by("path")
     )
-    return [KnownFile(*row) for row in found.values_list("path", "digest", "page", "edition")[:limit]]
+    return [KnownFile(*row) for row in found.values_list(*_COLUMNS)[:limit]]
+
+
+def files_no_more(*, after: str = "", limit: int) -> list[KnownFile]:
+    """Up to ``limit`` files, by path, that were pages of the site once and are so no more."""
+    table = connection.ops.quote_name(SitePath._meta.db_table)
+    # Written out so that the database sees that the small index of such files answers it.
+    found = SitePath.objects.extra(where=[f"{table}.\"state\" IN ('withdrawn', 'removed')"])  # noqa: S610 - fixed words
+    rows = found.filter(path__gt=after).order_by("path").values_list(*_COLUMNS)[:limit]
+    return [KnownFile(*row) for row in rows]
+
+
+def files_written(
+    *, after: int, place: tuple[int, int] = (0, 0), limit: int
+) -> list[tuple[tuple[int, int], KnownFile]]:
+    """Up to ``limit`` files that editions above ``after`` wrote or removed, each with its place in this walk.
+
+    Walk on from the last place.
+    """
+    # A comparison of rows is answered by the index of exactly these columns; spelled as AND and OR it isn't.
+    beyond = max((after, _LAST_ROW), place)
+    found = SitePath.objects.extra(where=["(written, id) > (%s, %s)"], params=list(beyond))
+    rows = found.order_by("written", "id").values_list("id", *_WRITTEN)[:limit]
+    return [((row[-1], row[0]), KnownFile(*row[1:])) for row in rows]
 
 
 def begin_reading() -> None:

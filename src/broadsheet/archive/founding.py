@@ -36,7 +36,9 @@ def found_publication(folder: Path, *, name: str = "", language: str = "", ident
             settings_text({"name": name, "language": language, "identity": identity}), encoding="utf-8"
         )
     except OSError as error:
-        raise UsageError(f"couldn't make a publication in {folder}: {error.strerror or error}") from error
+        raise UsageError(
+            f"couldn't make a publication in {folder}: {error.strerror or error}; name another folder"
+        ) from error
     return Publication.open(folder)
 
 

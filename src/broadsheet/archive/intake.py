@@ -200,21 +200,45 @@ def _store(data: bytes, path: Path, name: str) -> None:
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _sync_folder(folder.parent)
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        try:
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            # A crash before this line leaves a dotted file that nothing names; after it, the whole picture.
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        if not _store_unnamed(data, path):
+            _store_beside(data, path)
         _sync_folder(path.parent)
     except OSError as error:
         raise PictureError(
             f"couldn't take in {name}: {error.strerror or error} in {path.parent}; make room there or allow writing"
         ) from error
+
+
+def _store_unnamed(data: bytes, path: Path) -> bool:
+    """Write a file that has no name before it is whole, so that a crash leaves nothing; false where that can't be."""
+    try:
+        handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, 0o600)
+    except (AttributeError, OSError):
+        return False
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+        try:
+            # Only with a folder to start from does Python follow the link that /proc has for the file.
+            os.link(f"/proc/self/fd/{out.fileno()}", path, src_dir_fd=out.fileno(), follow_symlinks=True)
+        except OSError:
+            return False
+    return True
+
+
+def _store_beside(data: bytes, path: Path) -> None:
+    """Write a file under a dotted name, then give it its own."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        # A crash before this line leaves a dotted file that nothing names; after it, the whole picture.
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -4,20 +4,25 @@ Guarantees: as :mod:`broadsheet.archive.selectors`, only what is live, a constan
 for a batch, listings answered by an index alone.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
+from broadsheet.archive.batches import rows_of
 from broadsheet.archive.loading import moment
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
 
 __all__ = [
     "DatedPath",
     "all_members",
     "dated_paths",
     "live_listing_paths",
+    "month_of",
     "page_origins",
     "subjects",
     "year_members",
@@ -42,20 +47,21 @@ def subjects(keys: Iterable[rows.ListingKey]) -> dict[rows.ListingKey, rows.TagR
 def year_members(kind: rows.ListingKind, ids: Sequence[int], year: int) -> dict[int, list[int]]:
     """For each tag or author of ``ids`` its live posts of a year, oldest first."""
     table, column = _through(kind)
-    found = table.filter(live=True, year=year, **{f"{column}__in": ids})
-    return _grouped(found.order_by(column, "chronology", "post_id").values_list(column, "post_id"))
+    where = (("live", True), ("year", year))
+    order = (column, "chronology", "post_id")
+    return _grouped(rows_of(table, (column, "post_id"), key=column, ids=ids, order=order, where=where))
 
 
 def all_members(kind: rows.ListingKind, ids: Sequence[int]) -> dict[int, list[int]]:
     """For each tag or author of ``ids`` all its live posts, newest first. For listings known to be short."""
     table, column = _through(kind)
-    found = table.filter(live=True, **{f"{column}__in": ids})
-    ordered = found.order_by(column, "-year", "-chronology", "-post_id")
-    return _grouped(ordered.values_list(column, "post_id"))
+    order = (column, "year", "chronology", "post_id")
+    found = rows_of(table, (column, "post_id"), key=column, ids=ids, order=order, where=(("live", True),))
+    return {owner: posts[::-1] for owner, posts in _grouped(found).items()}
 
 
 def _through(kind: rows.ListingKind) -> tuple[Any, str]:
-    return (models.PostTag.objects if kind == "tag" else models.PostAuthor.objects), f"{kind}_id"
+    return (models.PostTag if kind == "tag" else models.PostAuthor), f"{kind}_id"
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
@@ -83,6 +89,11 @@ def page_origins(ids: Sequence[int]) -> dict[int, str]:
     return dict(models.StandingPage.objects.filter(id__in=ids).values_list("id", "origin_url"))
 
 
+def month_of(chronology: int) -> int:
+    """The month, 1 to 12, of a dated post's place in the order of its paper."""
+    return (_EPOCH + timedelta(seconds=chronology)).month
+
+
 class DatedPath(NamedTuple):
     """What a sitemap tells of a live post."""
 
@@ -92,9 +103,13 @@ class DatedPath(NamedTuple):
     certainty: rows.Certainty
 
 
-def dated_paths(year: int) -> Iterator[DatedPath]:
-    """The live posts of a year, oldest first, streamed."""
+def dated_paths(year: int, month: int = 0) -> Iterator[DatedPath]:
+    """The live posts of a month of a year, or of the whole year, oldest first, streamed."""
     found = models.Post.objects.filter(live=True, year=year, path__isnull=False).order_by("chronology", "id")
+    if month:
+        first = int((datetime(year, month, 1) - _EPOCH).total_seconds())  # noqa: DTZ001
+        seconds = monthrange(year, month)[1] * 86_400
+        found = found.filter(chronology__gte=first, chronology__lt=first + seconds)
     columns: Any = found.values_list("path", "published_at", "updated_at", "utc_offset", "certainty")
     for path, published, updated, offset, certainty in columns.iterator(chunk_size=1000):
         yield DatedPath(path, moment(published, offset), moment(updated, offset), certainty)

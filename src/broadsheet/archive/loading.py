@@ -1,19 +1,22 @@
 """Rows from tables, a batch at a time: how :mod:`broadsheet.archive.selectors` reads.
 
-``values_list`` over joins, not model instances: a full build reads every post, and building
-instances would cost more than rendering the pages.
+Plain rows, not model instances: a full build reads every post, and building instances would cost
+more than rendering the pages.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
 from broadsheet.archive import models, rows
+from broadsheet.archive.batches import rows_of
 
 __all__ = [
+    "PICTURE_COLUMNS",
+    "Subjects",
     "load_cards",
     "load_pictures",
     "load_posts",
@@ -29,7 +32,9 @@ _CARD_COLUMNS = (
     "lead_caption", "lead_credit", "lead_source_url", "lead_image_id", "utc_offset",
 )  # fmt: skip
 _POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
-_PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+_TAG_COLUMNS = ("id", "name", "slug", "kind", "description", "parent_id")
+_AS_SIGNED = ("post_id", "position", "id")
 _HINT = re.compile(r'data-image="(\d+)"')
 
 
@@ -40,7 +45,10 @@ def _offset(minutes: int) -> timezone:
 
 def moment(at: datetime | None, minutes: int) -> datetime | None:
     """A stored moment with the offset from UTC that it was given in."""
-    return None if at is None else at.astimezone(_offset(minutes))
+    if at is None:
+        return None
+    known = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return known.astimezone(_offset(minutes))
 
 
 def picture_ids_in(body: str) -> list[int]:
@@ -50,7 +58,7 @@ def picture_ids_in(body: str) -> list[int]:
 
 def pictures_by_id(ids: Sequence[int]) -> dict[int, rows.PictureRow]:
     """Pictures by id, whether or not a live post shows them."""
-    found = models.Image.objects.filter(id__in=set(ids)).values_list(*_PICTURE_COLUMNS) if ids else ()
+    found = rows_of(models.Image, PICTURE_COLUMNS, key="id", ids=set(ids)) if ids else ()
     return {row[0]: rows.PictureRow(*row) for row in found}
 
 
@@ -61,41 +69,57 @@ def load_pictures(bodies: Mapping[int, str]) -> dict[int, dict[int, rows.Picture
     return {owner: {id: known[id] for id in ids if id in known} for owner, ids in wanted.items() if ids}
 
 
-def _tags(ids: Sequence[int]) -> dict[int, list[rows.TagRow]]:
+class Subjects:
+    """Tags and authors that a reader of one state of the archive has met: most posts bear known ones."""
+
+    def __init__(self, *, most: int = 20_000) -> None:
+        self._most = most
+        self._tags: dict[int, rows.TagRow] = {}
+        self._authors: dict[int, rows.AuthorRow] = {}
+
+    def tags(self, ids: set[int]) -> dict[int, rows.TagRow]:
+        """The tags of these ids, and perhaps others."""
+        if missing := self._missing(self._tags, ids):
+            found = rows_of(models.Tag, _TAG_COLUMNS, key="id", ids=missing)
+            self._tags.update((row[0], rows.TagRow(*row)) for row in found)
+        return self._tags
+
+    def authors(self, ids: set[int]) -> dict[int, rows.AuthorRow]:
+        """The authors of these ids, and perhaps others."""
+        if missing := self._missing(self._authors, ids):
+            found = rows_of(models.Author, ("id", "name", "slug"), key="id", ids=missing)
+            self._authors.update((row[0], rows.AuthorRow(*row)) for row in found)
+        return self._authors
+
+    def _missing(self, known: dict[int, Any], ids: set[int]) -> set[int]:
+        missing = ids - known.keys()
+        if len(known) + len(missing) <= self._most:
+            return missing
+        known.clear()
+        return ids
+
+
+def _tags(ids: Sequence[int], subjects: Subjects) -> dict[int, list[rows.TagRow]]:
+    pairs = rows_of(models.PostTag, ("post_id", "tag_id"), key="post_id", ids=ids, order=_AS_SIGNED)
+    tags = subjects.tags({tag for _, tag in pairs})
     grouped: dict[int, list[rows.TagRow]] = defaultdict(list)
-    links = (
-        models.PostTag.objects.filter(post_id__in=ids)
-        .order_by("post_id", "position", "id")
-        .values_list("post_id", "tag_id")
-    )
-    pairs = list(links)
-    tags = _tag_rows({tag for _, tag in pairs})
     for post, tag in pairs:
         grouped[post].append(tags[tag])
     return grouped
 
 
-def _tag_rows(ids: set[int]) -> dict[int, rows.TagRow]:
-    found = models.Tag.objects.filter(id__in=ids).values_list(
-        "id", "name", "slug", "kind", "description", "parent_id"
-    )
-    return {row[0]: rows.TagRow(*row) for row in found}
-
-
-def _authors(ids: Sequence[int]) -> dict[int, list[rows.AuthorRow]]:
+def _authors(ids: Sequence[int], subjects: Subjects) -> dict[int, list[rows.AuthorRow]]:
+    pairs = rows_of(models.PostAuthor, ("post_id", "author_id"), key="post_id", ids=ids, order=_AS_SIGNED)
+    authors = subjects.authors({author for _, author in pairs})
     grouped: dict[int, list[rows.AuthorRow]] = defaultdict(list)
-    links = (
-        models.PostAuthor.objects.filter(post_id__in=ids)
-        .order_by("post_id", "position", "id")
-        .values_list("post_id", "author_id", "author__name", "author__slug")
-    )
-    for post, id, name, slug in links:
-        grouped[post].append(rows.AuthorRow(id, name, slug))
+    for post, author in pairs:
+        grouped[post].append(authors[author])
     return grouped
 
 
-def _build_cards(found: Mapping[int, tuple[Any, ...]], ids: Sequence[int]) -> dict[int, rows.CardRow]:
-    tags, authors = _tags(ids), _authors(ids)
+def _build_cards(found: Mapping[int, tuple[Any, ...]], subjects: Subjects) -> dict[int, rows.CardRow]:
+    ids = list(found)
+    tags, authors = _tags(ids, subjects), _authors(ids, subjects)
     pictures = pictures_by_id([row[20] for row in found.values() if row[20] is not None])
     return {
         id: rows.CardRow(
@@ -111,27 +135,30 @@ def _build_cards(found: Mapping[int, tuple[Any, ...]], ids: Sequence[int]) -> di
 
 
 def _live(ids: Sequence[int], columns: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:
-    found = models.Post.objects.filter(id__in=ids, live=True, path__isnull=False).values_list(*columns)
-    return {row[0]: row for row in found}
+    # Paths, like all of a post's place, are set before it goes live.
+    found = rows_of(models.Post, columns, key="id", ids=ids, where=(("live", True),))
+    return {row[0]: row for row in found if row[1] is not None}
 
 
-def load_cards(ids: Sequence[int]) -> list[rows.CardRow]:
+def load_cards(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.CardRow]:
     """Live posts without their bodies, in the order of ``ids``."""
     found = _live(ids, _CARD_COLUMNS)
-    built = _build_cards(found, list(found))
+    built = _build_cards(found, subjects or Subjects())
     return [built[id] for id in ids if id in built]
 
 
-def load_posts(ids: Sequence[int]) -> list[rows.PostRow]:
+def load_posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:
     """Whole live posts, in the order of ``ids``."""
     found = _live(ids, _POST_COLUMNS)
-    built = _build_cards(found, list(found))
+    built = _build_cards(found, subjects or Subjects())
     pictures = load_pictures({id: row[22] for id, row in found.items()})
     corrections: dict[int, list[rows.CorrectionRow]] = defaultdict(list)
-    for post, day, text in (
-        models.Correction.objects.filter(post_id__in=list(found))
-        .order_by("post_id", "day", "id")
-        .values_list("post_id", "day", "text")
+    for post, day, text in rows_of(
+        models.Correction,
+        ("post_id", "day", "text"),
+        key="post_id",
+        ids=list(found),
+        order=("post_id", "day", "id"),
     ):
         corrections[post].append(rows.CorrectionRow(day, text))
     return [
@@ -156,7 +183,7 @@ def shown_pictures(*, after: int, limit: int) -> list[rows.PictureRow]:
             models.Image.objects.filter(id__gt=after)
             .exclude(file="")
             .order_by("id")
-            .values_list(*_PICTURE_COLUMNS)[:200]
+            .values_list(*PICTURE_COLUMNS)[:200]
         )
         if not batch:
             break

@@ -10,6 +10,7 @@ Written by hand rather than by lxml's serialiser, so that whatever stands for a 
 it is and the tree is walked once.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,7 +21,14 @@ from broadsheet.language import Direction, first_strong
 
 __all__ = ["LinkUse", "PictureUse", "link_use", "picture_use", "print_body"]
 
+# A body of such elements without attributes, and without any letter that runs right to left, is printed
+# letter by letter as the archive has it; most bodies in Latin script are.
+_READY = re.compile(
+    "(?:[^<>&\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]++"
+    "|</?(?:p|h[2-4]|blockquote|ul|ol|li|em|strong|cite|s|u|sub|sup|code|q|small|mark)>|<(?:br|hr)>|&(?:amp|lt|gt);)*+"
+)
 _VOID = frozenset(["br", "hr", "img"])
+_SCOPE = re.compile(r' scope="[^"]*"')
 _RESOLVED = frozenset(["data-post", "data-image", "href"])
 
 
@@ -82,6 +90,8 @@ def print_body(
     ``anchors`` goes before every ``id`` and every link to one, for pages that hold several bodies.
     A first row of header cells becomes the table's head; a table lies in ``<div class="table">``.
     """
+    if direction == "ltr" and not anchors and _READY.fullmatch(html):
+        return html
     printing = _Printing(link, picture, anchors)
     body = parse_fragment(html)
     printing.text(body.text)
@@ -123,6 +133,8 @@ class _Printing:
             self.figure(element, direction)
         elif tag == "table":
             self.table(element, direction)
+        elif tag == "th" and _says_nothing(element):
+            self.corner(element, direction)
         else:
             self.plain(element, direction)
 
@@ -201,12 +213,25 @@ class _Printing:
         self.out.append("<thead>")
         direction = self.open(row, direction)
         for cell in row:
+            if _says_nothing(cell):
+                self.corner(cell, direction)
+                continue
             inner = self.open(cell, direction)
             if not cell.get("scope"):
                 self.out[-1] = self.out[-1][:-1] + ' scope="col">'
             self.inside(cell, inner)
             self.out.append("</th>")
         self.out.append("</tr></thead>")
+
+    def corner(self, cell: etree._Element, direction: Direction) -> None:
+        """A header cell without words, as in a table's corner, heads nothing and is an ordinary cell."""
+        self.open(cell, direction)
+        self.out[-1] = "<td" + _SCOPE.sub("", self.out[-1])[3:]
+        self.out.append("</td>")
+
+
+def _says_nothing(cell: etree._Element) -> bool:
+    return not len(cell) and not (cell.text or "").strip()
 
 
 def _quoted(value: str) -> str:

@@ -134,6 +134,8 @@ class RedirectRow:
 
     old: str
     target: str | None
+    page: str = field(default="", compare=False)
+    """What its page is called (``old 12``)."""
 
 
 @dataclass(frozen=True, slots=True)

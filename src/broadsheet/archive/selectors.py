@@ -6,7 +6,7 @@ docstring says that they walk it. Listings are answered by an index alone: the t
 tables carry the year and the order of their post.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from django.db.models import Count, Max
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
 from broadsheet.archive.loading import (
+    Subjects,
     load_cards,
     load_pictures,
     load_posts,
@@ -25,10 +26,10 @@ from broadsheet.archive.loading import (
 )
 
 __all__ = [
-    "Place", "author", "cards", "latest_update", "listing_front", "listing_year", "listing_years", "listings",
-    "live_page_ids", "live_places", "live_post_ids", "neighbours", "neighbours_at",
-    "pages", "pictures", "pictures_by_digest", "post_paths", "posts",
-    "published_pictures", "redirects", "resolve_addresses", "sticky_front", "tag", "tags_with_counts",
+    "Place", "Subjects", "author", "cards", "latest_update", "leads_of", "listing_front", "listing_year",
+    "listing_years", "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "neighbours_at",
+    "pages", "pictures", "pictures_by_digest", "place_before", "post_paths", "posts", "published_pictures", "redirects",
+    "resolve_addresses", "sections", "sticky_front", "tag", "tags_counted", "tags_with_counts",
 ]  # fmt: skip
 
 
@@ -68,14 +69,14 @@ def live_places(*, after: Place | None = None, limit: int) -> list[Place]:
     return found
 
 
-def posts(ids: Sequence[int]) -> list[rows.PostRow]:
-    """Whole posts in the order of ``ids``; those not live are left out."""
-    return load_posts(ids)
+def posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:
+    """Whole posts in the order of ``ids``; those not live are left out. ``subjects`` are used again."""
+    return load_posts(ids, subjects)
 
 
-def cards(ids: Sequence[int]) -> list[rows.CardRow]:
+def cards(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.CardRow]:
     """Posts without their bodies, in the order of ``ids``; those not live are left out."""
-    return load_cards(ids)
+    return load_cards(ids, subjects)
 
 
 def listings() -> Iterator[tuple[rows.ListingKey, tuple[rows.YearCount, ...]]]:
@@ -151,6 +152,20 @@ def tags_with_counts() -> list[rows.TagRow]:
     return [row for row in _counted_tags(models.Tag.objects.all()) if row.count]
 
 
+def tags_counted(totals: Mapping[int, int]) -> list[rows.TagRow]:
+    """The tags of ``totals``, by folded name, each with the number of posts given there. Walks the tags."""
+    found = models.Tag.objects.order_by("key", "id").values_list(
+        "id", "name", "slug", "kind", "description", "parent_id"
+    )
+    return [rows.TagRow(*row, count=totals[row[0]]) for row in found if totals.get(row[0])]
+
+
+def sections() -> list[rows.TagRow]:
+    """The sections (rescued categories) that a live post bears, by folded name, and the tags above them."""
+    known = {row.id: row for row in _counted_tags(models.Tag.objects.filter(kind=models.Tag.Kind.SECTION))}
+    return [row for row in known.values() if row.count]
+
+
 def _counted_tags(tags: Any) -> list[rows.TagRow]:
     found = list(
         tags.order_by("key", "id").values_list("id", "name", "slug", "kind", "description", "parent_id")
@@ -186,7 +201,7 @@ def neighbours(card: rows.CardRow) -> tuple[rows.CardRow | None, rows.CardRow | 
 def neighbours_at(place: Place) -> tuple[rows.CardRow | None, rows.CardRow | None]:
     """The next older and the next newer live post of a place, whether or not a post stands there."""
     newer = live_places(after=place, limit=1)
-    older = _place_before(place)
+    older = place_before(place)
     found = {each.id: each for each in load_cards([place.id for place in [*newer, *older]])}
     return (
         found.get(older[0].id) if older else None,
@@ -194,7 +209,8 @@ def neighbours_at(place: Place) -> tuple[rows.CardRow | None, rows.CardRow | Non
     )
 
 
-def _place_before(place: Place) -> list[Place]:
+def place_before(place: Place) -> list[Place]:
+    """The place of the live post just before a place, if there is one."""
     live = models.Post.objects.filter(live=True)
     for step in (
         live.filter(year=place.year, chronology=place.chronology, id__lt=place.id),
@@ -255,16 +271,22 @@ def redirects(*, after: int = 0, limit: int) -> list[tuple[int, rows.RedirectRow
     """
     told: list[tuple[int, rows.RedirectRow]] = []
     while not told:
-        found = list(
-            models.OldAddress.objects.filter(id__gt=after).order_by("id").values_list("id", *_LEADS)[:limit]
-        )
+        found = leads_of(models.OldAddress.objects.filter(id__gt=after).order_by("id")[:limit])
         if not found:
             break
         after = found[-1][0]
-        for id, address, *leads in found:
-            path, gone = _lead(leads)
-            if (path and path != address) or gone:
-                told.append((id, rows.RedirectRow(old=address, target=path or None)))
+        told = [(id, leads) for id, _, leads in found if leads is not None]
+    return told
+
+
+def leads_of(addresses: Any) -> list[tuple[int, str, rows.RedirectRow | None]]:
+    """Each of a queryset of old addresses: its id, how it is written, and where it leads now if it is answered."""
+    told: list[tuple[int, str, rows.RedirectRow | None]] = []
+    for id, address, *leads in addresses.values_list("id", *_LEADS):
+        path, gone = _lead(leads)
+        answered = (path and path != address) or gone
+        row = rows.RedirectRow(old=address, target=path or None, page=f"old {id}") if answered else None
+        told.append((id, address, row))
     return told
 
 

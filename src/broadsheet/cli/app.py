@@ -8,9 +8,10 @@ import sys
 from typing import Annotated
 
 import typer
+from django.db import DatabaseError
 
 from broadsheet import __version__
-from broadsheet.cli import demo, init, newsroom, publish, rescue, serve
+from broadsheet.cli import demo, doctor, init, newsroom, publish, rescue, serve
 from broadsheet.cli.user import user
 from broadsheet.errors import BroadsheetError, UsageError
 
@@ -41,7 +42,7 @@ def broadsheet(
     """Your dead site, back by tonight."""
 
 
-for module in (init, rescue, publish, serve, newsroom, demo):
+for module in (init, rescue, publish, serve, newsroom, doctor, demo):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 app.add_typer(user)
 
@@ -55,6 +56,13 @@ def main() -> None:
         sys.exit(2)
     except BroadsheetError as error:
         _complain(error)
+        sys.exit(1)
+    except (OSError, DatabaseError) as error:
+        typer.echo(
+            f"broadsheet: couldn't finish: {error}; what was stored and published so far is whole: put that right "
+            "and run the same command again",
+            err=True,
+        )
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("broadsheet: stopped; run the same command again to go on", err=True)

@@ -13,7 +13,6 @@ from broadsheet.cli.rescue_report import print_report
 from broadsheet.cli.serve import serve_site
 from broadsheet.press.checking import check_site
 from broadsheet.publication import SETTINGS_FILE, Publication
-from broadsheet.rescue import RescueOrder, rescue
 from broadsheet.sample import sample_media, sample_sources
 
 __all__ = ["demo"]
@@ -31,6 +30,9 @@ def demo(
 
     Example: broadsheet demo --no-serve /tmp/demo
     """
+    # Loaded here for the sake of the other verbs: see the verb ``rescue``.
+    from broadsheet.rescue import RescueOrder, rescue
+
     is_there = (folder / SETTINGS_FILE).is_file()
     publication = (
         Publication.open(folder) if is_there else found_publication(folder, identity="broadsheet-demo")

@@ -19,7 +19,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from broadsheet.publication import Publication, find_publication
+from broadsheet.errors import PublicationError, UsageError
+from broadsheet.publication import SETTINGS_FILE, Publication, find_publication
 
 __all__ = ["AsJson", "Paper", "Steps", "open_paper", "print_json", "showing_steps"]
 
@@ -33,8 +34,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JS
 
 
 def open_paper(folder: Path | None) -> Publication:
-    """The publication in ``folder``, or the one that the current folder belongs to."""
-    return Publication.open(folder) if folder is not None else find_publication(Path.cwd())
+    """The publication in ``folder``, or the one that the current folder belongs to.
+
+    Raises:
+        UsageError: there is none.
+        PublicationError: there is one, and its settings are not usable.
+    """
+    try:
+        return Publication.open(folder) if folder is not None else find_publication(Path.cwd())
+    except PublicationError as error:
+        places = [folder] if folder is not None else [Path.cwd(), *Path.cwd().parents]
+        if any((place / SETTINGS_FILE).exists() for place in places):
+            raise
+        raise UsageError(str(error)) from error
 
 
 def print_json(result: dict[str, Any]) -> None:
@@ -51,6 +63,15 @@ class Steps(Protocol):
 
 
 @contextmanager
+def _taken_down(bars: Progress) -> Iterator[None]:
+    """Take the bars away at the end, however it comes."""
+    try:
+        yield
+    finally:
+        bars.stop()
+
+
+@contextmanager
 def showing_steps() -> Iterator[Steps]:
     """Progress on standard error: a bar with rate and time left on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
@@ -64,11 +85,14 @@ def showing_steps() -> Iterator[Steps]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    bars = Progress(*columns, console=Console(stderr=True), transient=True)
+    with _taken_down(bars):
         known: dict[str, tuple[Any, float]] = {}
 
         def show(what: str, done: int, total: int | None = None) -> None:
             if what not in known:
+                # Not before: a process that draws cannot be divided into one that reads and one that stores.
+                bars.start()
                 known[what] = (bars.add_task(what, total=total, rate=""), time.monotonic())
             task, since = known[what]
             elapsed = time.monotonic() - since

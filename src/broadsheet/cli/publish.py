@@ -1,11 +1,16 @@
 """``broadsheet publish``: bring the site up to date."""
 
 import dataclasses
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from broadsheet.archive import database
+from broadsheet.cli.explaining import print_reasons, show_explanation
 from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
+from broadsheet.cli.watching import watch_until_interrupted
+from broadsheet.errors import UsageError
 from broadsheet.press import EditionReport
 from broadsheet.press import publish as carry_out
 from broadsheet.publication import Publication
@@ -13,13 +18,53 @@ from broadsheet.publication import Publication
 __all__ = ["print_edition", "publish", "publish_showing"]
 
 
-def publish(paper: Paper = None, as_json: AsJson = False) -> None:
-    """Write the site's files from the archive. Files that would not change are left alone.
+To = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--to",
+        metavar="DIR",
+        help="Carry the site to this folder, too; may be given more than once.",
+    ),
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar="PATH",
+        help="Publish nothing; say whose page a path is, what it is made from and which changes touched it.",
+    ),
+]
 
-    Example: broadsheet publish --paper my-paper
+
+def publish(
+    paper: Paper = None,
+    to: To = None,
+    explain: Explain = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Look at every page, not only at those that changes touch.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and publish soon after each change until Ctrl+C.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the site's files from the archive: those pages that changed since the last time.
+
+    Example: broadsheet publish --paper my-paper --to /srv/www/paper
     """
-    publication = open_paper(paper)
-    report = publish_showing(publication)
+    publication = open_paper(paper).carried_to(to or ())
+    if explain is not None:
+        show_explanation(publication, explain, as_json=as_json)
+        return
+    if watch:
+        if as_json or full or to:
+            raise UsageError(
+                "couldn't publish: --watch goes with none of --json, --full and --to; leave one out "
+                "(the setting publish.to carries what is watched)"
+            )
+        watch_until_interrupted(publication)
+        return
+    report = publish_showing(publication, full=full)
     if as_json:
         print_json(dataclasses.asdict(report))
     else:
@@ -29,18 +74,23 @@ def publish(paper: Paper = None, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def publish_showing(publication: Publication) -> EditionReport:
+def publish_showing(publication: Publication, *, full: bool = False) -> EditionReport:
     """Publish with progress on standard error."""
     database.open_archive(publication.archive)
     with showing_steps() as show:
-        return carry_out(publication, progress=lambda step: show(f"publishing {step.phase}", step.pages))
+        return carry_out(
+            publication, progress=lambda step: show(f"publishing {step.phase}", step.pages), whole=full
+        )
 
 
 def print_edition(report: EditionReport) -> None:
     """Say what an edition wrote."""
+    if not report.whole and not report.changes:
+        typer.echo("Nothing changed since the last edition; 'broadsheet publish --full' looks at every page.")
     typer.echo(
         f"Edition {report.number}: {report.written} files written, {report.unchanged} unchanged, "
         f"{report.removed} removed, in {report.seconds:.1f} s."
     )
+    print_reasons(report)
     for problem in report.problems:
         typer.echo(f"Please look: {problem}")

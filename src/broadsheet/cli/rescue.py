@@ -7,8 +7,6 @@ import typer
 
 from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
 from broadsheet.cli.rescue_report import print_report
-from broadsheet.rescue import RescueOrder
-from broadsheet.rescue import rescue as carry_out
 
 __all__ = ["rescue"]
 
@@ -35,6 +33,10 @@ def rescue(
 
     Example: broadsheet rescue old-site.xml tagpage.txt --media uploads/
     """
+    # The readers of all formats take a third of a second to load, which no other verb should wait for.
+    from broadsheet.rescue import RescueOrder
+    from broadsheet.rescue import rescue as carry_out
+
     order = RescueOrder(open_paper(paper), sources=sources, media=media, urls=urls, dry_run=dry_run)
     with showing_steps() as show:
         report = carry_out(order, progress=show)

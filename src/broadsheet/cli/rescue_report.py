@@ -1,11 +1,13 @@
 """The report of a rescue, printed for a person who does not program."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
-from broadsheet.rescue import Report, SourceReport
-from broadsheet.rescue.finds import Remark
+if TYPE_CHECKING:
+    from broadsheet.rescue import Report, SourceReport
+    from broadsheet.rescue.finds import Remark
 
 __all__ = ["print_report"]
 
@@ -21,7 +23,7 @@ _STATUSES = {
 }
 
 
-def print_report(report: Report) -> None:
+def print_report(report: "Report") -> None:
     """Print what became of every source, most important first."""
     for source in report.sources:
         _print_source(source)
@@ -35,7 +37,7 @@ def print_report(report: Report) -> None:
         typer.echo("Next: broadsheet publish")
 
 
-def _print_source(source: SourceReport) -> None:
+def _print_source(source: "SourceReport") -> None:
     typer.echo(f"{source.path}: {_NAMES.get(source.format, 'not read')}")
     if source.format:
         typer.echo(f"  {_posts(source)}")
@@ -62,7 +64,7 @@ def _print_source(source: SourceReport) -> None:
     typer.echo("")
 
 
-def _posts(source: SourceReport) -> str:
+def _posts(source: "SourceReport") -> str:
     parts = [f"{source.kept} posts kept"]
     if source.pages:
         parts.append(f"{source.pages} pages kept")
@@ -74,7 +76,7 @@ def _posts(source: SourceReport) -> str:
     return ", ".join(parts) + "."
 
 
-def _print_missing(source: SourceReport) -> None:
+def _print_missing(source: "SourceReport") -> None:
     urls = sorted(url for url in source.images_missing.values() if url)
     if not urls:
         return
@@ -87,7 +89,7 @@ def _print_missing(source: SourceReport) -> None:
         typer.echo(f"    … and {len(urls) - _SHOWN} more; --json lists all")
 
 
-def _print_remarks(title: str, remarks: Sequence[Remark]) -> None:
+def _print_remarks(title: str, remarks: "Sequence[Remark]") -> None:
     if not remarks:
         return
     typer.echo(f"  {title}:")

@@ -2,16 +2,17 @@
 
 import signal
 import subprocess
+import sys
 import threading
 from typing import Annotated
 
 import typer
 
 from broadsheet.archive import database
-from broadsheet.cli.options import Paper, open_paper
+from broadsheet.cli.options import AsJson, Paper, open_paper, print_json
+from broadsheet.cli.watching import watching
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.newsroom.launching import newsroom_process
-from broadsheet.newsroom.publisher import Publisher
 from broadsheet.press import publish
 from broadsheet.press.serving import SiteServer
 from broadsheet.publication import Publication
@@ -31,28 +32,26 @@ def serve(
     only_site: Annotated[
         bool, typer.Option("--only-site", help="Serve the files alone, without a newsroom.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Serve the site and the newsroom on this machine; what is published in it is on the site in seconds.
+    """Serve the site and the newsroom on this machine; what changes is on the site in seconds.
 
     Example: broadsheet serve --port 8080
     """
     publication = open_paper(paper)
     if only_site:
-        serve_site(publication, host=host, port=port)
+        _need_site(publication)
+        with watching(publication):
+            serve_site(publication, host=host, port=port, as_json=as_json)
         return
     database.open_archive(publication.archive)
     if not (publication.site / "index.html").is_file():
-        publish(publication, wait=True)
-    publisher = Publisher(publication.folder, tell=lambda text: typer.echo(f"broadsheet: {text}", err=True))
+        publish(publication)
     site = _listen(publication, host=host, port=port)
-    with newsroom_process(publication, host=host, port=newsroom_port) as process:
+    with newsroom_process(publication, host=host, port=newsroom_port) as process, watching(publication):
         # Whoever works here works in both: one without the other would not be noticed.
         threading.Thread(target=_end_with, args=(process, site), daemon=True).start()
-        publisher.start()
-        try:
-            _serve(publication, site)
-        finally:
-            publisher.stop()
+        _serve(publication, site, as_json=as_json)
         if process.poll() is not None:
             raise BroadsheetError("couldn't go on serving: the newsroom has ended; what it said is above")
 
@@ -62,21 +61,20 @@ def _end_with(process: "subprocess.Popen[bytes]", site: SiteServer) -> None:
     site.shutdown()
 
 
-def serve_site(publication: Publication, *, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve until interrupted.
+def serve_site(
+    publication: Publication, *, host: str = "127.0.0.1", port: int = 8000, as_json: bool = False
+) -> None:
+    """Serve until interrupted; first say where.
 
     Raises:
         UsageError: nothing is published yet.
         BroadsheetError: the port is taken.
     """
-    _serve(publication, _listen(publication, host=host, port=port))
+    _serve(publication, _listen(publication, host=host, port=port), as_json=as_json)
 
 
 def _listen(publication: Publication, *, host: str, port: int) -> SiteServer:
-    if not (publication.site / "index.html").is_file():
-        raise UsageError(
-            f"couldn't serve {publication.site}: nothing is published yet; run 'broadsheet publish'"
-        )
+    _need_site(publication)
     try:
         return SiteServer(publication.site, host=host, port=port)
     except OSError as error:
@@ -85,12 +83,25 @@ def _listen(publication: Publication, *, host: str, port: int) -> SiteServer:
         ) from error
 
 
-def _serve(publication: Publication, server: SiteServer) -> None:
+def _serve(publication: Publication, server: SiteServer, *, as_json: bool) -> None:
     # Whatever starts services ends them with this signal; the newsroom beside must end too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    if as_json:
+        print_json(
+            {"paper": str(publication.folder), "site": str(publication.site), "address": server.address}
+        )
+    else:
+        typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+    sys.stdout.flush()
     with server:
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             typer.echo("")
+
+
+def _need_site(publication: Publication) -> None:
+    if not (publication.site / "index.html").is_file():
+        raise UsageError(
+            f"couldn't serve {publication.site}: nothing is published yet; run 'broadsheet publish'"
+        )

@@ -11,11 +11,11 @@ from django.utils import timezone
 from broadsheet.archive import selectors
 from broadsheet.archive.addresses import name_key, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise
+from broadsheet.archive.chronology import dated_place
 from broadsheet.archive.loading import moment, picture_ids_in
 from broadsheet.archive.models import Author, Correction, Tag, TagAlias
 from broadsheet.archive.rows import AuthorRow, CardRow, Certainty, CorrectionRow, PostRow, TagRow
 from broadsheet.archive.selectors import Place
-from broadsheet.archive.services.posts import chronology_of
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.models import Story
 
@@ -75,7 +75,7 @@ def _corrections(story: Story) -> list[CorrectionRow]:
 def proof_place(story: Story) -> Place:
     """Where it stands, or would stand, among the posts of the paper."""
     at = _moment(story)
-    year, chronology = (story.year, story.chronology) if at is None else chronology_of(at)
+    year, chronology = (story.year, story.chronology) if at is None else dated_place(at)
     return Place(year, chronology, story.pk or 2**62)
 
 

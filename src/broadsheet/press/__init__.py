@@ -13,6 +13,6 @@ Where a page lies is in :mod:`~broadsheet.press.layout`, what is made in which o
 """
 
 from broadsheet.press.disk import Disk
-from broadsheet.press.edition import EditionReport, Progress, publish
+from broadsheet.press.edition import EditionReport, Press, Progress, publish
 
-__all__ = ["Disk", "EditionReport", "Progress", "publish"]
+__all__ = ["Disk", "EditionReport", "Press", "Progress", "publish"]

@@ -7,24 +7,35 @@ characters that a path could hold as they are (``:``, ``*``, ``,``) are encoded 
 same: one spelling serves every file that the press writes.
 """
 
-from urllib.parse import quote, urlsplit, urlunsplit
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from broadsheet.press.layout import url_of
 from broadsheet.publication import Settings
 
-__all__ = ["full_address", "path_prefix", "public_address", "quoted", "site_address"]
+__all__ = ["full_address", "path_prefix", "public_address", "quoted", "readable", "site_address"]
+
+_CODES = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+_PLAIN = re.compile("[A-Za-z0-9._~/-]*")
 
 
 def quoted(path: str) -> str:
     """The address of a file (``tag/خبر/atom.xml``); pages have :func:`~broadsheet.press.layout.url_of`."""
-    return quote(path, safe="/", errors="replace")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/", errors="replace")
 
 
 def site_address(settings: Settings) -> str:
     """The site's full address with a trailing slash, or ``""`` while it is not known."""
-    if not settings.url:
-        return ""
-    parts = urlsplit(settings.url)
+    return _address_of(settings.url) if settings.url else ""
+
+
+@lru_cache(maxsize=16)
+def _address_of(url: str) -> str:
+    parts = urlsplit(url)
     path = quote(parts.path, safe="/%")
     return urlunsplit((parts.scheme, parts.netloc, path.rstrip("/") + "/", "", ""))
 
@@ -53,3 +64,23 @@ def public_address(address: str) -> str:
     if parts.scheme not in ("http", "https") or not host:
         return ""
     return urlunsplit((parts.scheme, host, parts.path, parts.query, parts.fragment))
+
+
+def readable(address: str) -> str:
+    """An address as a browser shows it to people: letters of any script in place of their percent codes.
+
+    What has no letter to show (a space, a line break, a mark that turns the direction of a line) stays
+    encoded, so that the text is still an address.
+    """
+
+    def letters(codes: re.Match[str]) -> str:
+        try:
+            text = unquote_to_bytes(codes[0]).decode()
+        except UnicodeDecodeError:
+            return codes[0]
+        return "".join(
+            each if each.isalnum() or unicodedata.combining(each) or each == "\u200c" else quote(each)
+            for each in text
+        )
+
+    return _CODES.sub(letters, address)

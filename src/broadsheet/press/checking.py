@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
 
+from broadsheet.press.layout import GONE, NOT_FOUND
 from broadsheet.publication import Publication
 
 __all__ = ["check_site"]
@@ -40,7 +41,7 @@ def check_site(publication: Publication) -> list[str]:
 
 def _check_page(page: Path, site: Path, known: dict[str, bool]) -> Iterator[str]:
     name = page.relative_to(site).as_posix()
-    address = _BASE + ("" if name == "404.html" else name)
+    address = _BASE + ("" if name in (NOT_FOUND, GONE) else name)
     try:
         tree = html.fromstring(page.read_bytes())
     except etree.ParserError:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from broadsheet.archive.rows import CardRow, ListingKind, PageRow, PostRow
 from broadsheet.language import direction_of
-from broadsheet.press.addresses import full_address, public_address, quoted, site_address
+from broadsheet.press.addresses import full_address, public_address, quoted, readable, site_address
 from broadsheet.press.images import picture_of
 from broadsheet.press.layout import JSON_FEED, TAGS, data_path, feed_path, listing_path, served_path, url_of
 from broadsheet.press.share import share_links
@@ -43,6 +43,7 @@ __all__ = [
 
 _WORDS_A_MINUTE = 200
 _DESCRIPTION = 300
+_BEGINNING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +116,21 @@ def lead_picture(card: CardRow, settings: Settings) -> Picture | None:
     return picture_of(card.picture, words=words, settings=settings.pictures)
 
 
+def _headline(card: CardRow) -> str:
+    """The headline, or for a post without one the words that it begins with: a link needs some."""
+    return card.headline or _cut(card.standfirst or card.excerpt, _BEGINNING) or "…"
+
+
 def card_of(card: CardRow, settings: Settings, *, body: str | None = None) -> Card:
     """A post in a listing: with ``body`` in full, without it by its standfirst or beginning."""
     standfirst = card.standfirst or ("" if body is not None else card.excerpt)
     more = bool(card.excerpt) if card.standfirst else card.excerpt.endswith("…")
     return Card(
         path=url_of(card.path),
-        headline=card.headline,
+        headline=_headline(card),
         language=card.language,
         direction=direction_of(card.language),
-        tags=tuple(
-            Link(text=tag.name, path=url_of(listing_path("tag", tag.slug)), kind=tag.kind)
-            for tag in card.tags
-        ),
+        tags=tuple([_subject_link("tag", tag.slug, tag.name, tag.kind) for tag in card.tags]),
         byline=_byline(card),
         dateline=dateline_of(card, settings),
         standfirst=standfirst,
@@ -167,7 +170,7 @@ def post_page(
     logo = site.url + site.logo if site.logo and site.url else ""
     return PostPage(
         path=card.path,
-        title=row.headline,
+        title=card.headline,
         description=_cut(row.standfirst or row.excerpt),
         language=row.language,
         direction=card.direction,
@@ -176,18 +179,18 @@ def post_page(
         body=Html(body),
         updated=_updated(row.updated_at, row.language, settings),
         corrections=tuple(_correction(fix.day, fix.text, row.language, settings) for fix in post.corrections),
-        share=share_links(row.headline, served_path(row.path), settings),
+        share=share_links(card.headline, served_path(row.path), settings),
         older=_neighbour(older),
         newer=_neighbour(newer),
         json_path=quoted(data_path(row.path)),
         image_url=image,
         structured=Html(news_article(post, settings=settings, image_url=image, logo_url=logo)),
-        old_url=public_address(post.origin_url),
+        old_url=readable(public_address(post.origin_url)),
     )
 
 
 def _neighbour(card: CardRow | None) -> Link | None:
-    return Link(text=card.headline, path=url_of(card.path)) if card else None
+    return Link(text=_headline(card), path=url_of(card.path)) if card else None
 
 
 def _updated(at: datetime | None, language: str, settings: Settings) -> Dateline | None:
@@ -255,7 +258,7 @@ def gone_page(path: str, masthead: Masthead) -> Gone:
     )
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = _DESCRIPTION) -> str:
     """A text short enough to describe a page."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= _DESCRIPTION else plain[: _DESCRIPTION - 1].rstrip() + "…"
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ kept. Cards come back soon because a full build goes through listings year by ye
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Generic, NamedTuple, TypeVar
@@ -21,12 +21,12 @@ from broadsheet.archive.rows import ListingKey, PostRow, TagRow
 from broadsheet.errors import PublicationError
 from broadsheet.press.addresses import path_prefix
 from broadsheet.press.contexts import card_of, make_masthead
-from broadsheet.press.layout import listing_path, root_of
+from broadsheet.press.layout import GONE, NOT_FOUND, listing_path, root_of
 from broadsheet.press.listings import Listing
 from broadsheet.press.prose import Body, gather_links, print_prose
 from broadsheet.publication import Publication
 from broadsheet.theme import Asset, Theme
-from broadsheet.theme.contexts import Card, NotFound, PageContext
+from broadsheet.theme.contexts import Card, PageContext
 
 __all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
 
@@ -61,11 +61,23 @@ class Shelf(Generic[K, V]):
 
     def put(self, key: K, thing: V) -> None:
         """Keep a thing, and forget others where that is too much."""
+        if key in self._things:
+            self._weighs -= self._weight(self._things[key])
         self._things[key] = thing
         self._weighs += self._weight(thing)
         while self._weighs > self._most and len(self._things) > 1:
             _, forgotten = self._things.popitem(last=False)
             self._weighs -= self._weight(forgotten)
+
+    def drop(self, is_stale: Callable[[K], bool]) -> None:
+        """Forget things by their keys."""
+        for key in [key for key in self._things if is_stale(key)]:
+            self._weighs -= self._weight(self._things.pop(key))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._things.clear()
+        self._weighs = 0
 
 
 class SetCard(NamedTuple):
@@ -102,6 +114,7 @@ class Desk:
         )
         self.problems: list[str] = []
         """What could not be made and was left out, in sentences for the editor."""
+        self.subjects = selectors.Subjects()
         self._full = self.settings.listings.style == "full"
         self._cards: Shelf[int, SetCard] = Shelf(most=_CARD_BYTES, weight=_card_weight)
         self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
@@ -109,11 +122,24 @@ class Desk:
         )
         self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
 
+    def forget_everything(self) -> None:
+        """Take nothing from what was set for an earlier edition."""
+        self._cards.clear()
+        self._listings.clear()
+        self.subjects = selectors.Subjects()
+        self.atom_entries.clear()
+
+    def forget(self, posts: Collection[int]) -> None:
+        """Take nothing from an earlier edition of these posts, nor of any listing's name."""
+        self._cards.drop(lambda id: id in posts)
+        self.atom_entries.drop(lambda key: key[0] in posts)
+        self._listings.clear()
+        self.subjects = selectors.Subjects()
+
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
-        root = path_prefix(self.settings) if isinstance(page, NotFound) else root_of(path)
-        text = self.theme.render(page, site=self.masthead.site, root=root, cards=cards)
-        return text.encode("utf-8", "replace")
+        root = path_prefix(self.settings) if path in (NOT_FOUND, GONE) else root_of(path)
+        return self.theme.render_bytes(page, site=self.masthead.site, root=root, cards=cards)
 
     def published(self, files: Sequence[str]) -> set[str]:
         """Those of the files that are on the site as the last edition left them."""
@@ -134,13 +160,16 @@ class Desk:
 
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         if self._full:
-            posts = selectors.posts(ids)
+            posts = selectors.posts(ids, self.subjects)
             bodies = self.print_bodies(posts, apart=True)
             return {
                 post.card.id: self._set(post.card.id, card_of(post.card, self.settings, body=body))
                 for post, body in zip(posts, bodies, strict=True)
             }
-        return {row.id: self._set(row.id, card_of(row, self.settings)) for row in selectors.cards(ids)}
+        return {
+            row.id: self._set(row.id, card_of(row, self.settings))
+            for row in selectors.cards(ids, self.subjects)
+        }
 
     def _set(self, id: int, card: Card) -> SetCard:
         return SetCard(id, card, self.theme.render_card(card, site=self.masthead.site))

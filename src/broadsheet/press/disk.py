@@ -11,7 +11,7 @@ unlike ``sync(2)`` it waits for one file system only. Where the C library has no
 thousands of them.
 """
 
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH113
+# ruff: noqa: PTH105, PTH106, PTH108, PTH113, PTH120
 import ctypes
 import errno
 import os
@@ -53,7 +53,8 @@ class Disk:
         except FileExistsError:
             return
         except FileNotFoundError:
-            os.makedirs(path, exist_ok=True)
+            self.make_folder(os.path.dirname(path))
+            self.make_folder(path)
 
     def move(self, source: str, target: str) -> None:
         """Put ``source`` in the place of ``target``, atomically; both lie on one file system."""

@@ -3,7 +3,8 @@
 Guarantees: the site is a function of the archive, the settings and the theme; a publish that
 dies anywhere is completed by the next; two publishers don't interleave; a file once published
 answers forever, as a page, a redirect or the page that says it is gone; what is not live is in
-no file.
+no file. An edition looks at the pages that its changes touch, or at all pages (:func:`_is_whole`);
+either leaves the same bytes on the site.
 
 The order in which things become true, and what holds if the publish dies after each:
 
@@ -18,15 +19,19 @@ The order in which things become true, and what holds if the publish dies after 
 7. Old addresses. *They lead to pages that are there.*
 8. What no page is any more becomes a redirect or the page that says it is gone; other files
    are removed. *Nothing names them since 5.*
-9. The edition is finished, then the lists of touched files are dropped. *Dying between the
+9. The index of sitemaps and what hosts read: they tell what 6 to 8 made. *The next publish, which
+   looks at the same changes, writes them.*
+10. The edition is finished, then the lists of touched files are dropped. *Dying between the
    two makes the next publish distrust digests that were right: it writes a few files again.*
+11. Those who follow the site hear of it (:mod:`broadsheet.press.following`). *The next publish tells them.*
 
-Inside each step pages are staged, made durable and moved as :mod:`broadsheet.press.write` says.
+Of pages that are moved together, those that are new on the site go first, so that also a post which
+stays never names one that is not there. Inside each step pages are staged, made durable and moved as
+:mod:`broadsheet.press.write` says.
 """
 
 import os
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -38,26 +43,29 @@ from typing import NamedTuple
 
 from django.db import DatabaseError
 
-from broadsheet.archive import editions, selectors
+from broadsheet.archive import changes, editions, selectors, tallies
 from broadsheet.errors import PublishError
 from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
-from broadsheet.press.hosts import host_files
-from broadsheet.press.layout import file_of
-from broadsheet.press.machine_pages import SitemapIndex
-from broadsheet.press.pages import Withdrawn, old_addresses
-from broadsheet.press.plan import Job, Phase, Planned, plan_everything
-from broadsheet.press.render import Order, Result, Workers, do_job, use_desk, work_here, work_with
-from broadsheet.press.write import Commit, clear, one_publisher, recover, staging_of
-from broadsheet.publication import Publication
+from broadsheet.press.finishing import Finish
+from broadsheet.press.following import follow, followers_of
+from broadsheet.press.news import gather_news
+from broadsheet.press.plan import Phase, Planned, plan_everything, plan_touched
+from broadsheet.press.render import Order, Result, Workers, use_desk, work_here, work_with
+from broadsheet.press.siblings import recipe
+from broadsheet.press.touched import Touched, find_touched
+from broadsheet.press.write import CHANGED_FILES, Commit, clear, one_publisher, recover, staging_of
+from broadsheet.publication import Newsroom, Publication
 
-__all__ = ["EditionReport", "Progress", "publish"]
+__all__ = ["EditionReport", "Press", "Progress", "publish", "stamps"]
 
 _FEW_POSTS = 200
 """Up to so many posts it takes longer to start workers than to set the pages."""
+_MANY_CHANGES = 3000
+"""Above so many changed posts, looking at every page is as quick as finding out which are touched."""
 _MOST_WORKERS = 8
-_FILES_AT_A_TIME = 500
-_YEAR_PAGE = re.compile(r"(?P<listing>(?:(?:tag|author)/[^/]+/)?)(?:\d{4}|undated)/(?:\d+/)?index\.html")
+_RECIPE = 3
+"""Raised when the same archive, settings and theme shall give other pages, so that all are made anew."""
 
 
 class Progress(NamedTuple):
@@ -69,7 +77,10 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EditionReport:
-    """An edition that is on the site. ``bytes`` are of the files written, ``pages`` by phase."""
+    """An edition that is on the site. ``bytes`` are of the files written, ``pages`` by phase.
+
+    ``whole`` says that every page was looked at, else only those that ``changes`` touched.
+    """
 
     number: int
     written: int
@@ -80,6 +91,10 @@ class EditionReport:
     pages: dict[str, int]
     problems: tuple[str, ...] = ()
     """What could not be made and was left out, in sentences for the editor."""
+    whole: bool = True
+    changes: int = 0
+    written_pages: dict[str, int] = field(default_factory=dict)
+    """The files written, by phase."""
 
 
 def _utc_now() -> datetime:
@@ -93,13 +108,13 @@ def publish(
     progress: Callable[[Progress], None] | None = None,
     now: Callable[[], datetime] = _utc_now,
     disk: Disk | None = None,
-    wait: bool = False,
+    whole: bool = False,
 ) -> EditionReport:
     """Bring the site to the state of the archive, which must be open in this process.
 
     ``executor`` says who renders: a number is that many worker processes of our own (0: this
     process does everything), None picks a number, anything else is used as it is; its workers must
-    see the publication's folder. ``wait`` waits for another publisher instead of refusing.
+    see the publication's folder. ``whole`` looks at every page, whatever changed.
 
     Raises:
         PublishError: the edition could not be completed; what was written is whole, and the next
@@ -107,23 +122,85 @@ def publish(
         ThemeError: a template is broken; nothing was written.
         PublicationError: a setting can't be used; nothing was written.
     """
-    disk = disk or Disk()
-    publication.site.mkdir(exist_ok=True)
-    place = staging_of(publication.folder, publication.site)
-    with one_publisher(place, wait=wait):
-        try:
-            desk = Desk(publication)
-            recover(place, disk=disk)
-            edition = _Edition(publication, desk, place, disk, now)
-            return edition.make(executor, progress or (lambda _: None))
-        except (OSError, DatabaseError) as error:
-            raise PublishError(
-                f"couldn't publish: {error}; what is on the site is whole; put that right and publish again"
-            ) from error
-        except BrokenProcessPool as error:
-            raise PublishError(
-                "couldn't publish: a worker process was killed, perhaps for want of memory; publish again"
-            ) from error
+    press = Press(executor=executor, now=now, disk=disk or Disk())
+    return press.publish(publication, progress=progress, whole=whole)
+
+
+@dataclass(slots=True)
+class Press:
+    """Publishes again and again in one process, keeping the theme and set cards at hand between editions."""
+
+    executor: Executor | int | None = None
+    now: Callable[[], datetime] = _utc_now
+    disk: Disk = field(default_factory=Disk)
+    _desk: Desk | None = None
+    _seen: object = None
+    _inputs: str = ""
+
+    def publish(
+        self,
+        publication: Publication,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        wait: bool = False,
+        whole: bool = False,
+    ) -> EditionReport:
+        """As :func:`publish`; ``wait`` waits for another publisher instead of refusing."""
+        place = _staging(publication)
+        with one_publisher(place, wait=wait):
+            try:
+                desk = self._desk_for(publication)
+                followers = followers_of(publication, place)
+                recover(place, disk=self.disk)
+                edition = _Edition(publication, desk, place, self, self._inputs)
+                report = edition.make(progress or (lambda _: None), whole=whole)
+                problems = follow(followers, publication, edition=report.number, disk=self.disk)
+                return replace(report, problems=(*report.problems, *problems))
+            except (OSError, DatabaseError) as error:
+                self._desk = None
+                raise PublishError(
+                    f"couldn't publish: {error}; what is on the site is whole; put that right and publish again"
+                ) from error
+            except BrokenProcessPool as error:
+                raise PublishError(
+                    "couldn't publish: a worker process was killed, perhaps for want of memory; publish again"
+                ) from error
+
+    def _desk_for(self, publication: Publication) -> Desk:
+        """The desk of the last edition, unless a setting or the theme has changed."""
+        seen = (publication, stamps(publication.folder, publication.settings.look.logo))
+        if self._desk is None or seen != self._seen:
+            self._desk = Desk(publication)
+            self._seen, self._inputs = seen, _fingerprint(publication, self._desk)
+        return self._desk
+
+
+def stamps(folder: Path, logo: str = "") -> list[tuple[str, int, int]]:
+    """What tells that a file of a publication's theme, or its logo, is another than before."""
+    files = [*([folder / logo] if logo else []), *sorted((folder / "theme").rglob("*"))]
+    return [
+        (str(file), (known := file.stat()).st_mtime_ns, known.st_size) for file in files if file.is_file()
+    ]
+
+
+def _fingerprint(publication: Publication, desk: Desk) -> str:
+    """A digest of what pages depend on beside the archive. Who follows the site is in no page."""
+    logo = desk.logo.path if desk.logo else ""
+    settings = publication.settings
+    own = replace(settings, publish=replace(settings.publish, to=(), after=()), newsroom=Newsroom())
+    text = f"{_RECIPE} {desk.theme.fingerprint()} {logo} {own!r} {recipe(settings.publish.compressed)}"
+    return sha256(text.encode()).hexdigest()
+
+
+def _staging(publication: Publication) -> Path:
+    """The folder for pages on their way, beside the site, which is made if it is not there."""
+    try:
+        publication.site.mkdir(exist_ok=True)
+        return staging_of(publication.folder, publication.site)
+    except OSError as error:
+        raise PublishError(
+            f"couldn't publish into {publication.site}: {error.strerror}; move away what is in its place"
+        ) from error
 
 
 @dataclass(slots=True)
@@ -131,30 +208,40 @@ class _Edition:
     publication: Publication
     desk: Desk
     place: Path
-    disk: Disk
-    now: Callable[[], datetime]
+    press: Press
+    inputs: str
     staging: str = ""
     problems: list[str] = field(default_factory=list)
-    jobs: int = 0
+    touched: Touched | None = None
+    whole: bool = False
 
-    def make(self, executor: Executor | int | None, progress: Callable[[Progress], None]) -> EditionReport:
-        started = self.now()
+    def make(self, progress: Callable[[Progress], None], *, whole: bool) -> EditionReport:
+        started, disk = self.press.now(), self.press.disk
         fresh = editions.is_first_edition()
-        number = editions.begin_edition(at=started, inputs=self._inputs())
+        before = editions.last_edition()
+        number = editions.begin_edition(at=started, inputs=self.inputs)
         # A folder of the edition's own: a worker of one that was killed can't write into the next one's.
         self.staging = str(self.place / str(number))
-        self.disk.make_folder(self.staging)
-        order = Order(self.publication, self.staging, number, self.disk, fresh)
+        disk.make_folder(self.staging)
+        same = before.inputs == self.inputs
+        order = Order(self.publication, self.staging, number, disk, fresh, trusts_siblings=same)
+        count = changes.claimed_count(number)
+        self.whole = whole or self._is_whole(before, count)
+        if self.whole:
+            editions.claim_changes(number, whole=True)
         use_desk(order, self.desk)
-        commit = Commit(str(self.publication.site), self.staging, number, self.disk)
-        with self._results(order, executor) as results:
+        commit = Commit(str(self.publication.site), self.staging, number, disk, self._stands)
+        with self._results(order, count) as results:
             self._take(results, commit, progress)
-            self._finish_site(order, commit)
-            seconds = (self.now() - started).total_seconds()
+            finish = Finish(self.publication, order, commit, self.touched)
+            finish.finish()
+            if self.touched is None:
+                tallies.recount_everything()
+            else:
+                tallies.store_counts(self.touched.fresh)
+            seconds = (self.press.now() - started).total_seconds()
             editions.finish_edition(number, seconds=seconds, written=commit.written, removed=commit.removed)
-        self._write_hosting()
-        self.disk.sync(self.staging)
-        clear(self.place, disk=self.disk)
+        self._close()
         return EditionReport(
             number=number,
             written=commit.written,
@@ -163,22 +250,50 @@ class _Edition:
             bytes=commit.size,
             seconds=seconds,
             pages=dict(commit.kinds),
-            problems=tuple(self.problems),
+            problems=(*self.problems, *finish.problems),
+            whole=self.whole,
+            changes=count,
+            written_pages=dict(commit.fresh),
         )
 
-    def _inputs(self) -> str:
-        """A fingerprint of what pages depend on beside the archive."""
-        return sha256(f"{self.desk.theme.fingerprint()} {self.publication.settings!r}".encode()).hexdigest()
+    def _is_whole(self, before: editions.LastEdition, count: int) -> bool:
+        """Whether this edition must look at every page: the first, after a change of settings or theme, after one
+        that died on that way, where files are gone that every site has, or where much has changed.
+        """
+        if before.inputs != self.inputs or before.was_whole or count > _MANY_CHANGES:
+            return True
+        return not all((self.publication.site / name).is_file() for name in ("index.html", "404.html"))
+
+    def _stands(self, file: editions.KnownFile) -> bool:
+        """Whether a page that this edition did not make keeps its file."""
+        touched = self.touched
+        if touched is None or file.state != "page" or file.page.startswith(("old ", "category")):
+            return False
+        return file.page not in touched.owners and file.path not in touched.leaving
 
     def _plan(self) -> Iterator[Planned]:
-        page_posts = self.publication.settings.listings.page_posts
-        return plan_everything(page_posts=page_posts, scratch=Path(self.staging))
+        settings = self.publication.settings.listings
+        if not self.whole:
+            news = gather_news(changes.claimed(self._number), most=_MANY_CHANGES)
+            if news is not None:
+                self.touched = find_touched(news, settings=settings, most=_MANY_CHANGES)
+        if self.touched is not None:
+            self.desk.forget(self.touched.stale)
+            yield from plan_touched(self.touched, page_posts=settings.page_posts)
+            return
+        self.whole = True
+        self.desk.forget_everything()
+        yield from plan_everything(page_posts=settings.page_posts, scratch=Path(self.staging))
+
+    @property
+    def _number(self) -> int:
+        return int(Path(self.staging).name)
 
     @contextmanager
-    def _results(
-        self, order: Order, executor: Executor | int | None
-    ) -> Iterator[Iterator[tuple[Planned, Result]]]:
-        count = _workers_for_the_archive() if executor is None else executor
+    def _results(self, order: Order, changed: int) -> Iterator[Iterator[tuple[Planned, Result]]]:
+        count = self.press.executor
+        if count is None:
+            count = _workers_for(changed, whole=self.whole)
         if isinstance(count, int) and count > 0:
             with Workers(order, self._plan, count=count) as workers:
                 yield workers.results()
@@ -201,61 +316,24 @@ class _Edition:
         for planned, result in results:
             commit.add(planned.phase, result.printed, yields=planned.yields)
             self.problems += result.problems
-            self.jobs += 1
             pages += len(result.printed)
             progress(Progress(planned.phase, pages))
         commit.flush()
 
-    def _finish_site(self, order: Order, commit: Commit) -> None:
-        """What can only be known once all pages are there: the index of sitemaps, and what no page is any more."""
-        index = self._do(order, SitemapIndex(tuple(commit.sitemaps)))
-        commit.add("index", index.printed)
-        commit.flush()
-        after = ""
-        while files := editions.unseen_files(edition=order.edition, after=after, limit=_FILES_AT_A_TIME):
-            after = files[-1].path
-            pages, others = self._sort_out(files, order.edition)
-            withdrawn = self._do(order, Withdrawn(tuple(pages)))
-            commit.add("withdrawn", withdrawn.printed)
-            commit.flush()
-            commit.remove(others)
-
-    def _do(self, order: Order, job: Job) -> Result:
-        self.jobs += 1
-        return do_job(order, self.jobs, job)
-
-    def _sort_out(
-        self, files: Sequence[editions.KnownFile], edition: int
-    ) -> tuple[list[tuple[str, str | None]], list[str]]:
-        """Which files go on as pages, with what each leads to, and which are removed."""
-        fronts = {file.path: match["listing"] for file in files if (match := _YEAR_PAGE.fullmatch(file.path))}
-        known = editions.known_files([file_of(front) for front in set(fronts.values())])
-        alive = {path for path, file in known.items() if file.edition == edition and file.page != "withdrawn"}
-        pages: list[tuple[str, str | None]] = []
-        others: list[str] = []
-        for file in files:
-            never_there = file.page == "unsure" and not self.disk.has(f"{self.publication.site}/{file.path}")
-            if never_there or not file.path.endswith((".html", ".htm")):
-                others.append(file.path)
-                continue
-            front = fronts.get(file.path)
-            pages.append((file.path, front if front is not None and file_of(front) in alive else None))
-        return pages, others
-
-    def _write_hosting(self) -> None:
-        """The examples for operators, beside the site and not for readers; whole or not there."""
-        folder = f"{self.publication.folder}/hosting"
-        for place, path, content in host_files(self.publication.settings, old_addresses()):
-            if place == "site":
-                continue
-            staged, target = f"{self.staging}/hosting", f"{folder}/{path}"
-            self.disk.write(staged, content)
-            self.disk.make_folder(target.rpartition("/")[0])
-            self.disk.move(staged, target)
+    def _close(self) -> None:
+        """Keep the list of what changed, drop the rest of what was staged."""
+        disk = self.press.disk
+        changed = f"{self.staging}/{CHANGED_FILES}"
+        if not disk.has(changed):
+            disk.write(changed, b"")
+        disk.move(changed, f"{self.place}/{CHANGED_FILES}")
+        disk.sync(self.staging)
+        clear(self.place, disk=disk)
 
 
-def _workers_for_the_archive() -> int:
-    if len(selectors.live_post_ids(limit=_FEW_POSTS + 1)) <= _FEW_POSTS:
+def _workers_for(changed: int, *, whole: bool) -> int:
+    posts = len(selectors.live_post_ids(limit=_FEW_POSTS + 1)) if whole else changed
+    if posts <= _FEW_POSTS:
         return 0
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(usable, _MOST_WORKERS)

@@ -190,7 +190,8 @@ def _fits(row: PictureRow, width: int, name: PictureFormat) -> bool:
 
 def _derivative(row: PictureRow, width: int, name: PictureFormat, settings: Pictures) -> Derivative:
     recipe = sha256(f"{RECIPE} {name} {_quality(name, settings)}".encode()).hexdigest()[:6]
-    path = f"media/{row.digest[:12]}-{recipe}-{width}.{_EXTENSIONS.get(name, name)}"
+    # 100,000 pictures make 600,000 files, which some hosts can't hold in one folder.
+    path = f"media/{row.digest[:2]}/{row.digest[:12]}-{recipe}-{width}.{_EXTENSIONS.get(name, name)}"
     return Derivative(path, width, _height(row, width), name)
 
 

@@ -23,12 +23,14 @@ from urllib.parse import quote
 from broadsheet.archive.rows import ListingKind
 
 __all__ = [
-    "JSON_FEED", "NOT_FOUND", "TAGS", "UNDATED", "Stretch", "data_path", "feed_path", "file_of",
+    "GONE", "JSON_FEED", "NOT_FOUND", "TAGS", "UNDATED", "Stretch", "data_path", "feed_path", "file_of",
     "full_pages", "listing_path", "page_count", "root_of", "served_path", "stretch", "url_of", "year_path",
 ]  # fmt: skip
 
 TAGS = "tags/"
 NOT_FOUND = "404.html"
+GONE = "410.html"
+"""The two pages that hosts show at addresses that are not theirs."""
 JSON_FEED = "feed.json"
 UNDATED = "undated"
 
@@ -40,6 +42,7 @@ _DOTTED = re.compile(r"/\.|//")
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff]")
 
 
+@lru_cache(maxsize=4096)
 def served_path(path: str) -> str:
     """The path under which a host serves a page: a directory, or a file that ends in .html or .htm.
 
@@ -61,7 +64,9 @@ def file_of(path: str) -> str:
 @lru_cache(maxsize=16384)
 def url_of(path: str) -> str:
     """The percent-encoded address of a page, without leading slash."""
-    return quote(served_path(path), safe="/~")
+    served = served_path(path)
+    # What is plain is its own encoding, and most paths are.
+    return served if _PLAIN.fullmatch(served) else quote(served, safe="/~")
 
 
 def root_of(path: str) -> str:
@@ -77,6 +82,7 @@ def data_path(path: str) -> str:
     return served.rpartition(".")[0] + ".post.json"
 
 
+@lru_cache(maxsize=4096)
 def listing_path(kind: ListingKind, slug: str) -> str:
     """The path of a listing's front."""
     return "" if kind == "front" else served_path(f"{kind}/{slug.replace('/', '-')}/")

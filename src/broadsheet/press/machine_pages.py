@@ -4,7 +4,7 @@ Guarantees: as :mod:`broadsheet.press.pages`: small classes that can be sent to 
 yield their files one after the other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from broadsheet.archive import listings as archive_listings
@@ -18,22 +18,36 @@ from broadsheet.press.feeds import FeedEntry, FeedHead, FeedPicture, atom_docume
 from broadsheet.press.hosts import host_files
 from broadsheet.press.images import derivatives_of, make_derivatives
 from broadsheet.press.jsonfeed import json_feed
-from broadsheet.press.layout import JSON_FEED, TAGS, UNDATED, feed_path, listing_path, root_of, served_path
+from broadsheet.press.layout import JSON_FEED, TAGS, feed_path, listing_path, root_of, served_path
 from broadsheet.press.listings import Listing
-from broadsheet.press.pages import ListingYears, latest, old_addresses
+from broadsheet.press.pages import ListingYears, all_tags, latest
 from broadsheet.press.postjson import byline_names
 from broadsheet.press.robots import robots_txt
 from broadsheet.press.sitemap import (
     INDEX_PATH,
     SitemapEntry,
     lastmod_of,
+    month_name,
     sitemap_index,
     sitemap_shards,
 )
+from broadsheet.press.withdrawing import old_addresses
 from broadsheet.press.write import Sheet
 from broadsheet.theme import ROOT
 
-__all__ = ["Assets", "Feeds", "HostFiles", "Pictures", "SitemapIndex", "SitemapOfPages", "SitemapOfYear"]
+__all__ = [
+    "FOR_HOSTS",
+    "Assets",
+    "Feeds",
+    "HostFiles",
+    "Pictures",
+    "SitemapIndex",
+    "SitemapOfMonth",
+    "SitemapOfPages",
+]
+
+FOR_HOSTS = "for hosts"
+"""Whose page the files are that hosts look for in the site."""
 
 _POSTS_AT_A_TIME = 200
 _MIME = {
@@ -84,7 +98,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """A listing's Atom feed, and the front page's JSON feed. Inputs: the latest posts with their bodies."""
+    """A listing's Atom feed, and the front page's JSON feed."""
 
     listings: tuple[ListingYears, ...]
 
@@ -106,7 +120,7 @@ class Feeds:
             if key.kind == "front":
                 about = _head(known[key], JSON_FEED, desk)
                 posts = [entry for _, entry in feed_entries(newest[key], about.root, desk)]
-                yield Sheet(JSON_FEED, "front JSON feed", json_feed(posts, feed=about))
+                yield Sheet(JSON_FEED, "front 0 feed", json_feed(posts, feed=about))
 
 
 def _is_whole(key: ListingKey, desk: Desk) -> bool:
@@ -161,8 +175,8 @@ def feed_entries(
     if not ids:
         return []
     if not whole:
-        return [(card.id, _feed_entry(card, "", desk)) for card in selectors.cards(ids)]
-    posts = selectors.posts(ids)
+        return [(card.id, _feed_entry(card, "", desk)) for card in selectors.cards(ids, desk.subjects)]
+    posts = selectors.posts(ids, desk.subjects)
     bodies = desk.print_bodies(posts)
     return [
         (post.card.id, _feed_entry(post.card, body.replace(ROOT, root), desk))
@@ -199,24 +213,30 @@ def _feed_entry(card: CardRow, body: str, desk: Desk) -> FeedEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class SitemapOfYear:
-    """The shards of one year (0: undated). Inputs: the paths and dates of all its posts."""
+class SitemapOfMonth:
+    """The shards of one month, (0, 0) for undated posts."""
 
     year: int
+    month: int
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         entries = (
             SitemapEntry(served_path(dated.path), lastmod_of(dated))
-            for dated in archive_listings.dated_paths(self.year)
+            for dated in archive_listings.dated_paths(self.year, self.month)
         )
-        name = UNDATED if self.year == 0 else f"{self.year:04d}"
+        name = month_name(self.year, self.month)
         for path, data in sitemap_shards(name, entries, address=site_address(desk.settings)):
             yield Sheet(path, f"sitemap {name}", data)
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapOfPages:
-    """The shard of the front page, the standing pages and all tags. Inputs: their paths."""
+    """The shard of the front page, the standing pages and all tags.
+
+    ``totals`` are as those of :class:`~broadsheet.press.pages.Tags`.
+    """
+
+    totals: Mapping[int, int] | None = None
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         for path, data in sitemap_shards("pages", self._entries(), address=site_address(desk.settings)):
@@ -227,7 +247,7 @@ class SitemapOfPages:
         yield SitemapEntry(TAGS)
         for page in selectors.pages(selectors.live_page_ids()):
             yield SitemapEntry(served_path(page.path))
-        for tag in selectors.tags_with_counts():
+        for tag in all_tags(self.totals):
             yield SitemapEntry(listing_path("tag", tag.slug))
 
 
@@ -240,16 +260,16 @@ class SitemapIndex:
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         if self.shards:
             data = sitemap_index(self.shards, address=site_address(desk.settings))
-            yield Sheet(INDEX_PATH, "sitemap", data)
+            yield Sheet(INDEX_PATH, "sitemap index", data)
         yield Sheet("robots.txt", "robots", robots_txt(desk.settings))
 
 
 @dataclass(frozen=True, slots=True)
 class HostFiles:
-    """What static hosts look for in the site itself: redirects and headers. Inputs: the old addresses."""
+    """What static hosts look for in the site itself: redirects and headers."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         for place, path, data in host_files(desk.settings, old_addresses()):
             if place != "site":
                 return
-            yield Sheet(path, "for hosts", data)
+            yield Sheet(path, FOR_HOSTS, data)

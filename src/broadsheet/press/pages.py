@@ -1,5 +1,7 @@
 """The kinds of page that readers see. A small class each: what it needs to know, which files it makes.
 
+What each follows from is listed in :data:`broadsheet.press.explaining.INPUTS`.
+
 Guarantees: every object here can be sent to another process and holds ids and counts, never
 posts; :meth:`sheets` is a function of that, of the archive, the settings and the theme, and of
 nothing else, and yields one page after the other, so that a batch of any size needs the memory of
@@ -10,13 +12,13 @@ hundred posts in the time that it takes to answer for three.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from broadsheet.archive import listings as archive_listings
 from broadsheet.archive import selectors
 from broadsheet.archive.body import text_of
-from broadsheet.archive.rows import CardRow, ListingKey, ListingKind, PostRow, RedirectRow, YearCount
+from broadsheet.archive.rows import CardRow, ListingKey, ListingKind, PostRow, RedirectRow, TagRow, YearCount
 from broadsheet.press.contexts import (
     gone_page,
     lead_picture,
@@ -27,6 +29,7 @@ from broadsheet.press.contexts import (
 )
 from broadsheet.press.desk import Desk, SetCard
 from broadsheet.press.layout import (
+    GONE,
     NOT_FOUND,
     TAGS,
     data_path,
@@ -39,37 +42,32 @@ from broadsheet.press.layout import (
 from broadsheet.press.listings import Listing, YearPlace, front_page, tags_page, year_page
 from broadsheet.press.postjson import post_json
 from broadsheet.press.prose import Body, gather_links, print_prose
-from broadsheet.press.redirects import category_addresses
 from broadsheet.press.write import Sheet
 from broadsheet.theme import ROOT
 
 __all__ = [
-    "Fronts", "ListingYears", "NotFoundPage", "OldAddresses", "Posts", "Run", "StandingPages", "Tags", "Withdrawn",
-    "YearPages", "latest", "old_addresses",
+    "Fronts", "ListingYears", "NotFoundPage", "OldAddresses", "Posts", "Run", "StandingPages", "Tags", "YearPages",
+    "all_tags", "latest",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Posts, each with its data beside it. Inputs: the post, its neighbours, the paths its links lead to."""
+    """Posts, each with its data beside it."""
 
     ids: tuple[int, ...]
-    """Oldest first, in the order of the publication."""
-    older: int | None
-    newer: int | None
-    """The posts just before and just after this batch."""
+    around: tuple[tuple[int | None, int | None], ...]
+    """For each post the one just before it and the one just after it in the order of the publication."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        posts = selectors.posts(self.ids)
-        ends = {card.id: card for card in selectors.cards([id for id in (self.older, self.newer) if id])}
-        cards: list[CardRow | None] = [
-            ends.get(self.older or 0),
-            *(post.card for post in posts),
-            ends.get(self.newer or 0),
-        ]
-        bodies = desk.print_bodies(posts)
-        for place, (post, body) in enumerate(zip(posts, bodies, strict=True)):
-            yield from self.sheets_of(post, body, (cards[place], cards[place + 2]), desk)
+        posts = selectors.posts(self.ids, desk.subjects)
+        cards = {post.card.id: post.card for post in posts}
+        beside = {id for pair in self.around for id in pair if id is not None and id not in cards}
+        cards |= {card.id: card for card in selectors.cards(sorted(beside), desk.subjects)}
+        around = dict(zip(self.ids, self.around, strict=True))
+        for post, body in zip(posts, desk.print_bodies(posts), strict=True):
+            older, newer = (cards.get(id or 0) for id in around[post.card.id])
+            yield from self.sheets_of(post, body, (older, newer), desk)
 
     def sheets_of(
         self, post: PostRow, body: str, around: tuple[CardRow | None, CardRow | None], desk: Desk
@@ -86,10 +84,9 @@ class Posts:
             url=desk.masthead.canonical(card.path),
             picture_path=picture.path if picture else "",
         )
-        yield Sheet(data_path(card.path), f"post {card.id} as data", data)
+        yield Sheet(data_path(card.path), f"post {card.id}", data)
 
 
-_ROWS = 500
 _SHORT = 10
 """A listing of up to so many fronts' posts is cheaper read whole with others than asked for alone."""
 _TAG = re.compile("<[^>]*>")
@@ -102,7 +99,7 @@ def _words_in(body: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class StandingPages:
-    """About, Contact and the like. Inputs: the page, the paths its links lead to."""
+    """About, Contact and the like."""
 
     ids: tuple[int, ...]
 
@@ -136,8 +133,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class YearPages:
-    """Pages of one year, of several listings of one kind. Inputs: the posts on the page, the counts of its
-    year and the one before, the subject's name."""
+    """Pages of one year, of several listings of one kind."""
 
     kind: ListingKind
     year: int
@@ -165,11 +161,11 @@ class YearPages:
             page = year_page(listing, place, [each.card for each in shown], desk.masthead)
             path = year_path(listing.path, self.year, number)
             data = desk.render(page, path, cards=markup(shown))
-            yield Sheet(file_of(path), self._label(listing, number), data)
+            yield Sheet(file_of(path), self._label(listing), data)
         if run.last * size == run.posts:
             path = year_path(listing.path, self.year, run.last + 1)
             moved = moved_page(path, listing.path, desk.masthead)
-            yield Sheet(file_of(path), self._label(listing, run.last + 1), desk.render(moved, path))
+            yield Sheet(file_of(path), self._label(listing), desk.render(moved, path))
 
     def _members(self, size: int) -> dict[int, list[int]]:
         """For each listing the posts of its run, oldest first."""
@@ -191,8 +187,8 @@ class YearPages:
     def _is_whole(self, run: Run, size: int) -> bool:
         return self.kind != "front" and run.first == 1 and run.last * size >= run.posts
 
-    def _label(self, listing: Listing, number: int) -> str:
-        return f"{listing.key.kind} {listing.key.id} {self.year}/{number}"
+    def _label(self, listing: Listing) -> str:
+        return f"{listing.key.kind} {listing.key.id} {self.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +201,7 @@ class ListingYears:
 
 @dataclass(frozen=True, slots=True)
 class Fronts:
-    """The fronts of listings. Inputs: the latest posts, the counts of all years, the subject."""
+    """The fronts of listings."""
 
     listings: tuple[ListingYears, ...]
 
@@ -253,20 +249,31 @@ def markup(cards: Sequence[SetCard]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The page of all tags. Inputs: every tag's name, kind, slug and count."""
+    """The page of all tags.
+
+    ``totals`` are the counts, by id, of tags that have posts; without them the posts are counted.
+    """
+
+    totals: Mapping[int, int] | None = None
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        tags = [(tag, listing_path("tag", tag.slug)) for tag in selectors.tags_with_counts()]
+        tags = [(tag, listing_path("tag", tag.slug)) for tag in all_tags(self.totals)]
         page = tags_page(TAGS, tags, desk.masthead)
         yield Sheet(file_of(TAGS), "tags", desk.render(page, TAGS))
 
 
+def all_tags(totals: Mapping[int, int] | None) -> list[TagRow]:
+    """Every tag that has posts, by name."""
+    return selectors.tags_with_counts() if totals is None else selectors.tags_counted(totals)
+
+
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """The page for addresses that answer nothing. Inputs: settings and theme alone."""
+    """The pages for addresses that answer nothing, and for those that are gone."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         yield Sheet(NOT_FOUND, "not found", desk.render(not_found_page(desk.masthead), NOT_FOUND))
+        yield Sheet(GONE, "gone", desk.render(gone_page(GONE, desk.masthead), GONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,28 +288,4 @@ class OldAddresses:
                 page = desk.render(gone_page(row.old, desk.masthead), row.old)
             else:
                 page = desk.render(moved_page(row.old, row.target, desk.masthead), row.old)
-            yield Sheet(file_of(row.old), "old address", page)
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """Files that were published once and are no page any more, each with the path that it leads to, or None."""
-
-    files: tuple[tuple[str, str | None], ...]
-
-    def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        for file, target in self.files:
-            path = file.removesuffix("index.html")
-            page = (
-                gone_page(path, desk.masthead) if target is None else moved_page(path, target, desk.masthead)
-            )
-            yield Sheet(file, "withdrawn", desk.render(page, path))
-
-
-def old_addresses() -> Iterator[RedirectRow]:
-    """Every old address that leads on or is gone, streamed: the archive's, then WordPress's of sections."""
-    after = 0
-    while rows := selectors.redirects(after=after, limit=_ROWS):
-        yield from (row for _, row in rows)
-        after = rows[-1][0]
-    yield from category_addresses(selectors.tags_with_counts())
+            yield Sheet(file_of(row.old), row.page or "old address", page)

@@ -5,22 +5,24 @@ feed's entries, a sitemap's addresses) was made in an earlier phase; jobs are yi
 time and hold ids and counts, so that a plan for a million posts takes no more memory than one
 for a thousand; what is in a job follows from the archive alone, not from the number of workers.
 
-A full build is the plan in which everything changed. Year pages are planned year by year across
-all listings, and not listing by listing, because the tags of a post share its year: its card is
+A full build is the plan in which everything changed, and makes the same jobs. Year pages are planned year by
+year across all listings, and not listing by listing, because the tags of a post share its year: its card is
 set once, used for all of them, and can be forgotten. The listings are walked once for that and
 their years sorted on disk.
 """
 
 import struct
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from broadsheet.archive import selectors
-from broadsheet.archive.rows import ListingKey, ListingKind, PictureRow, RedirectRow, YearCount
+from broadsheet.archive import selectors, tallies
+from broadsheet.archive.rows import ListingKey, ListingKind, PictureRow, YearCount
 from broadsheet.press.desk import Desk
 from broadsheet.press.layout import page_count
-from broadsheet.press.machine_pages import Assets, Feeds, HostFiles, Pictures, SitemapOfPages, SitemapOfYear
+from broadsheet.press.machine_pages import Assets, Feeds, Pictures, SitemapOfMonth, SitemapOfPages
 from broadsheet.press.pages import (
     Fronts,
     ListingYears,
@@ -31,12 +33,12 @@ from broadsheet.press.pages import (
     StandingPages,
     Tags,
     YearPages,
-    old_addresses,
 )
-from broadsheet.press.redirects import moves
+from broadsheet.press.touched import Touched
+from broadsheet.press.withdrawing import page_addresses
 from broadsheet.press.write import Sheet
 
-__all__ = ["Job", "Phase", "Planned", "plan_everything"]
+__all__ = ["Job", "Phase", "Planned", "batches", "plan_everything", "plan_touched"]
 
 Phase = Literal[
     "pictures", "assets", "posts", "pages", "years", "fronts", "tags", "feeds", "sitemaps", "index", "old addresses",
@@ -74,35 +76,61 @@ def plan_everything(*, page_posts: int, scratch: Path) -> Iterator[Planned]:
 
     ``page_posts`` is the size of a year page; ``scratch`` is a folder for the plan's own files.
     """
-    for rows in _batches(_pictures(), PICTURES_IN_A_JOB):
+    for rows in batches(_pictures(), PICTURES_IN_A_JOB):
         # Two rows may hold the same picture; its derivatives have the same names and the same bytes.
         yield Planned("pictures", Pictures(rows), yields=True)
     yield Planned("assets", Assets())
     yield Planned("assets", NotFoundPage())
     for posts in _posts():
         yield Planned("posts", posts)
-    for pages in _batches(selectors.live_page_ids(), POSTS_IN_A_JOB):
+    for pages in batches(selectors.live_page_ids(), POSTS_IN_A_JOB):
         yield Planned("pages", StandingPages(pages))
     for pages_of_year in _year_pages(page_posts, scratch):
         yield Planned("years", pages_of_year)
-    for listings in _batches(_listings(), LISTINGS_IN_A_JOB):
+    for listings in batches(_listings(), LISTINGS_IN_A_JOB):
         yield Planned("fronts", Fronts(listings))
     yield Planned("tags", Tags())
-    for listings in _batches(_listings(), LISTINGS_IN_A_JOB):
+    for listings in batches(_listings(), LISTINGS_IN_A_JOB):
         yield Planned("feeds", Feeds(listings))
     for year in selectors.listing_years(ListingKey("front")):
-        yield Planned("sitemaps", SitemapOfYear(year.year))
+        for month in range(1, 13) if year.year else (0,):
+            yield Planned("sitemaps", SitemapOfMonth(year.year, month))
     yield Planned("sitemaps", SitemapOfPages())
-    yield Planned("old addresses", HostFiles())
-    for old in _batches(_pages_among(old_addresses()), ROWS_IN_A_JOB):
+    for old in batches(page_addresses(with_queries=False), ROWS_IN_A_JOB):
         yield Planned("old addresses", OldAddresses(old), yields=True)
 
 
-def _pages_among(rows: Iterable[RedirectRow]) -> Iterator[RedirectRow]:
-    """Those old addresses that a file can answer: without a query, and asked for by some browser."""
-    for row in rows:
-        if "?" not in row.old and any(True for _ in moves((row,))):
-            yield row
+def plan_touched(touched: Touched, *, page_posts: int) -> Iterator[Planned]:
+    """Every page that is touched, but for old addresses and what is withdrawn, which follow from the rest."""
+    for pictures in batches(touched.pictures.values(), PICTURES_IN_A_JOB):
+        yield Planned("pictures", Pictures(pictures), yields=True)
+    for some in batches(sorted(touched.posts), POSTS_IN_A_JOB):
+        yield Planned("posts", Posts(some, tuple(touched.posts[id] for id in some)))
+    for pages in batches(sorted(touched.pages), POSTS_IN_A_JOB):
+        yield Planned("pages", StandingPages(pages))
+    for year, runs in groupby(touched.years, key=lambda turned: turned.year):
+        short = ((turned.kind, run) for turned in runs for run in _short_runs(turned.run, page_posts))
+        for job in _jobs_of(year, short, page_posts):
+            yield Planned("years", job)
+    for keys in batches(_in_order(touched.fronts), LISTINGS_IN_A_JOB):
+        yield Planned("fronts", Fronts(_with_years(keys, touched)))
+    totals = tallies.kept_totals(fresh=touched.fresh) if touched.tags or touched.places else None
+    if touched.tags:
+        yield Planned("tags", Tags(totals))
+    for keys in batches(_in_order(touched.feeds), LISTINGS_IN_A_JOB):
+        yield Planned("feeds", Feeds(_with_years(keys, touched)))
+    for year, month in sorted(touched.months):
+        yield Planned("sitemaps", SitemapOfMonth(year, month))
+    if touched.places:
+        yield Planned("sitemaps", SitemapOfPages(totals))
+
+
+def _in_order(keys: Iterable[ListingKey]) -> list[ListingKey]:
+    return sorted(keys, key=lambda key: (key.kind, key.id))
+
+
+def _with_years(keys: Iterable[ListingKey], touched: Touched) -> tuple[ListingYears, ...]:
+    return tuple(ListingYears(key, touched.listings[key]) for key in keys)
 
 
 def _pictures() -> Iterator[PictureRow]:
@@ -126,13 +154,18 @@ def _posts() -> Iterator[Posts]:
     """All posts, oldest first, each batch with the post before and the post after it."""
     older: int | None = None
     batch: list[int] = []
+
+    def job(newer: int | None) -> Posts:
+        line = [older, *batch, newer]
+        return Posts(tuple(batch), tuple(zip(line, line[2:], strict=False)))
+
     for id in _walk():
         if len(batch) == POSTS_IN_A_JOB:
-            yield Posts(tuple(batch), older, id)
+            yield job(id)
             older, batch = batch[-1], []
         batch.append(id)
     if batch:
-        yield Posts(tuple(batch), older, None)
+        yield job(None)
 
 
 def _walk() -> Iterator[int]:
@@ -216,21 +249,16 @@ class _Years:
 
 def _runs(entries: Iterable[_Entry], size: int) -> Iterator[tuple[ListingKind, Run]]:
     """The pages of each entry, in runs that are small enough for one job."""
-    pages_in_a_run = max(1, ENTRIES_IN_A_JOB // size)
     for entry in entries:
         last = page_count(entry.posts, size=size)
-        for first in range(1, last + 1, pages_in_a_run):
-            yield (
-                entry.kind,
-                Run(
-                    entry.id,
-                    entry.posts,
-                    entry.year_before,
-                    entry.posts_before,
-                    first,
-                    min(last, first + pages_in_a_run - 1),
-                ),
-            )
+        whole = Run(entry.id, entry.posts, entry.year_before, entry.posts_before, 1, last)
+        yield from ((entry.kind, run) for run in _short_runs(whole, size))
+
+
+def _short_runs(run: Run, size: int) -> Iterator[Run]:
+    pages = max(1, ENTRIES_IN_A_JOB // size)
+    for first in range(run.first, run.last + 1, pages):
+        yield replace(run, first=first, last=min(run.last, first + pages - 1))
 
 
 def _jobs_of(year: int, runs: Iterable[tuple[ListingKind, Run]], size: int) -> Iterator[YearPages]:
@@ -249,7 +277,8 @@ def _jobs_of(year: int, runs: Iterable[tuple[ListingKind, Run]], size: int) -> I
         yield YearPages(kind, year, tuple(batch.values()))
 
 
-def _batches(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+def batches(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """The things, up to ``size`` at a time."""
     batch: list[T] = []
     for thing in things:
         batch.append(thing)

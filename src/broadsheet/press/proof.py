@@ -38,7 +38,7 @@ class ProofDesk(Desk):
     def proof(self, post: PostRow, *, older: CardRow | None, newer: CardRow | None) -> bytes:
         """The post's own page."""
         (body,) = self.print_bodies([post])
-        page, _data = Posts((post.card.id,), None, None).sheets_of(post, body, (older, newer), self)
+        page, _data = Posts((post.card.id,), ((None, None),)).sheets_of(post, body, (older, newer), self)
         return page.data or b""
 
     def file(self, path: str) -> bytes | None:
@@ -47,8 +47,8 @@ class ProofDesk(Desk):
         for asset in assets:
             if asset.path == path:
                 return asset.content
-        folder, _, name = path.partition("/")
-        return self._picture(path, name.partition("-")[0]) if folder == "media" else None
+        digest = path.rpartition("/")[2].partition("-")[0]
+        return self._picture(path, digest) if path.startswith("media/") else None
 
     def _picture(self, path: str, digest: str) -> bytes | None:
         for row in selectors.pictures_by_digest(digest):

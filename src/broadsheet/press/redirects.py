@@ -111,10 +111,10 @@ def category_addresses(tags: Sequence[TagRow]) -> Iterator[RedirectRow]:
         if tag.kind != "section":
             continue
         target = listing_path("tag", tag.slug)
-        yield RedirectRow(f"category/{tag.slug}/", target)
+        yield RedirectRow(f"category/{tag.slug}/", target, page="category")
         line = "/".join(_line_of(tag, known))
         if line != tag.slug:
-            yield RedirectRow(f"category/{line}/", target)
+            yield RedirectRow(f"category/{line}/", target, page="category")
 
 
 def _line_of(tag: TagRow, known: Mapping[int, TagRow]) -> list[str]:

@@ -62,6 +62,8 @@ class Order:
     """True when nothing was ever published."""
     each_job_reads: bool = False
     """True where a worker's reads don't last longer than a job."""
+    trusts_siblings: bool = False
+    """True where compressed files that are on the site were made as they are made now."""
 
 
 class Result(NamedTuple):
@@ -84,6 +86,8 @@ def do_job(order: Order, number: int, job: Job) -> Result:
             job=number,
             disk=order.disk,
             fresh=order.fresh,
+            forms=order.publication.settings.publish.compressed,
+            trusts=order.trusts_siblings,
         )
         printed = tray.lay(job.sheets(desk))
         problems, desk.problems = desk.problems, []
@@ -220,7 +224,7 @@ def _begin(archive: Path, together: Any) -> None:
     # Ctrl-C reaches every process of a terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    database.open_archive(archive)
+    database.reopen_archive(archive)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()
     together.wait()

@@ -7,11 +7,12 @@ among the settings' ``share``. While the site's address is unknown there is noth
 service could link to, so only e-mail is offered, with the headline.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
-from broadsheet.errors import PublicationError
 from broadsheet.press.addresses import full_address
 from broadsheet.publication import Settings
 from broadsheet.theme.contexts import Link
@@ -19,8 +20,20 @@ from broadsheet.theme.contexts import Link
 __all__ = ["SERVICES", "share_links"]
 
 
+_RESERVED = re.compile("[^A-Za-z0-9_.~-]")
+
+
 def _encoded(text: str) -> str:
-    return quote(text, safe="", errors="replace")
+    return _RESERVED.sub(_percent, text)
+
+
+def _percent(letter: re.Match[str]) -> str:
+    return _octets(letter[0])
+
+
+@lru_cache(maxsize=4096)
+def _octets(letter: str) -> str:
+    return quote(letter, safe="", errors="replace")
 
 
 def _mail(title: str, url: str) -> str:
@@ -42,23 +55,29 @@ SERVICES: Mapping[str, tuple[str, Callable[[str, str], str]]] = MappingProxyType
 
 
 def share_links(title: str, path: str, settings: Settings) -> tuple[Link, ...]:
-    """Links that share the page at a path, in the order of ``settings.share``; ``kind`` is the service.
-
-    Raises:
-        PublicationError: ``settings.share`` names a service that is not known.
-    """
+    """Links that share the page at a path, in the order of ``settings.share``; ``kind`` is the service."""
     address = full_address(settings, path)
     url, words = _encoded(address), _encoded(" ".join(title.split()))
-    links = []
-    for choice in settings.share:
+    return tuple(
+        [
+            Link(text=text, href=write(words, url), kind=name)
+            for name, text, write in _chosen(settings.share)
+            if url or name == "email"
+        ]
+    )
+
+
+@lru_cache(maxsize=16)
+def _chosen(share: tuple[str, ...]) -> tuple[tuple[str, str, Callable[[str, str], str]], ...]:
+    """The services that the settings name: the name, what readers see, and how an address is written."""
+    chosen = []
+    for choice in share:
         name, _, server = choice.partition("@")
-        if name not in SERVICES or (server and name != "mastodon"):
-            raise PublicationError(
-                f"couldn't make share links: 'share' names {choice!r}; known are {', '.join(SERVICES)}"
-            )
         text, write = SERVICES[name]
-        own = f"https://{quote(server, safe='.-:')}/share?text={words}%20{url}"
-        href = own if server else write(words, url)
-        if url or name == "email":
-            links.append(Link(text=text, href=href, kind=name))
-    return tuple(links)
+        chosen.append((name, text, _on_a_server(server) if server else write))
+    return tuple(chosen)
+
+
+def _on_a_server(server: str) -> Callable[[str, str], str]:
+    host = quote(server, safe=".-:")
+    return lambda words, url: f"https://{host}/share?text={words}%20{url}"

@@ -1,8 +1,8 @@
-"""Sitemaps (https://www.sitemaps.org/protocol.html): one shard for each year, and an index of the shards.
+"""Sitemaps (https://www.sitemaps.org/protocol.html): one shard for each month, and an index of the shards.
 
-Guarantees: a shard never breaks the protocol's limits (50,000 addresses, 50 MB); a new post
-changes only the last shard of its year and the index, because years are split oldest post
-first; only one shard is held in memory. A sitemap needs full addresses: while the site's
+Guarantees: a shard never breaks the protocol's limits (50,000 addresses, 50 MB); a change to a post
+rewrites the shard of its month alone, and no shard grows with the archive; only one shard is held in
+memory. A sitemap needs full addresses: while the site's
 address is unknown none can be written. ``lastmod`` is given only where a date is known, not
 where it was inferred.
 """
@@ -14,9 +14,17 @@ from html import escape
 from broadsheet.archive.listings import DatedPath
 from broadsheet.archive.rows import CardRow
 from broadsheet.press.addresses import quoted
-from broadsheet.press.layout import url_of
+from broadsheet.press.layout import UNDATED, url_of
 
-__all__ = ["INDEX_PATH", "SitemapEntry", "lastmod_of", "sitemap_entry", "sitemap_index", "sitemap_shards"]
+__all__ = [
+    "INDEX_PATH",
+    "SitemapEntry",
+    "lastmod_of",
+    "month_name",
+    "sitemap_entry",
+    "sitemap_index",
+    "sitemap_shards",
+]
 
 INDEX_PATH = "sitemap.xml"
 MOST_ADDRESSES = 50_000
@@ -53,9 +61,9 @@ def sitemap_entry(card: CardRow) -> SitemapEntry:
 def sitemap_shards(
     name: str, entries: Iterable[SitemapEntry], *, address: str, most: int = MOST_ADDRESSES
 ) -> Iterator[tuple[str, bytes]]:
-    """The shards of one group as (path, bytes): ``sitemap-2019.xml``, ``sitemap-2019-2.xml``, and so on.
+    """The shards of one group as (path, bytes): ``sitemap-2019-05.xml``, ``sitemap-2019-05-2.xml``, and so on.
 
-    ``name`` is the group: a year, ``undated``, ``pages``. ``entries`` come in a lasting order
+    ``name`` is the group: a month, ``undated``, ``pages``. ``entries`` come in a lasting order
     (oldest first). ``address`` is the site's full address with its trailing slash; without one,
     and without entries, nothing is yielded. ``most`` is the number of addresses in a shard.
     """
@@ -74,11 +82,17 @@ def sitemap_shards(
 
 
 def sitemap_index(paths: Iterable[str], *, address: str) -> bytes:
-    """The index (``sitemap.xml``) of the shards, in the order given."""
+    """The index (``sitemap.xml``) of the shards, by their paths."""
     lines = b"".join(
-        b"<sitemap><loc>%s</loc></sitemap>\n" % escape(address + quoted(path)).encode() for path in paths
+        b"<sitemap><loc>%s</loc></sitemap>\n" % escape(address + quoted(path)).encode()
+        for path in sorted(paths)
     )
     return b"%s<sitemapindex %s>\n%s</sitemapindex>\n" % (_OPENING, _NAMESPACE, lines)
+
+
+def month_name(year: int, month: int) -> str:
+    """The group that a month's posts are in; year 0 holds the undated ones."""
+    return f"{year:04d}-{month:02d}" if year else UNDATED
 
 
 def _shard_path(name: str, number: int) -> str:

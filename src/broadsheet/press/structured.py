@@ -7,6 +7,7 @@ is unknown. A data block runs nothing, so that the strictest content security po
 """
 
 import json
+import re
 from typing import Any
 
 from broadsheet.archive.rows import CardRow, PostRow
@@ -15,16 +16,8 @@ from broadsheet.publication import Settings
 
 __all__ = ["news_article"]
 
-_UNSAFE = str.maketrans(
-    {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-        "\x7f": "\\u007f",
-    }
-)
+_UNSAFE = re.compile("[<>&\u2028\u2029\x7f]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo_url: str = "") -> str:
@@ -52,7 +45,11 @@ def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo
         "isAccessibleForFree": True,
     }
     known = {key: value for key, value in article.items() if value}
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    return _UNSAFE.sub(_escaped, _ENCODER.encode(known))
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    return f"\\u{ord(letter[0]):04x}"
 
 
 def _dates(card: CardRow) -> dict[str, str]:

@@ -18,87 +18,25 @@ import fcntl
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from broadsheet.archive import editions
 from broadsheet.errors import PublishError
 from broadsheet.press.disk import Disk
+from broadsheet.press.siblings import is_sibling, text_of
+from broadsheet.press.tray import Printed, Sheet, Tray
 
-__all__ = ["Commit", "Printed", "Sheet", "Tray", "clear", "one_publisher", "recover", "staging_of"]
+__all__ = [
+    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "one_publisher", "recover",
+    "staging_of",
+]  # fmt: skip
 
-_TRAY_SHEETS = 128
-_TRAY_BYTES = 4_000_000
-
-
-class Sheet(NamedTuple):
-    """A page as rendered: its file below the site's folder, what it shows (``post 12``), its bytes.
-
-    Without bytes, the file that the site has is right and stays.
-    """
-
-    file: str
-    page: str
-    data: bytes | None
-
-
-class Printed(NamedTuple):
-    """A page as staged. ``staged`` is empty when the site has these very bytes already."""
-
-    file: str
-    page: str
-    digest: str
-    size: int
-    staged: str
-
-
-@dataclass(slots=True)
-class Tray:
-    """Where one job lays its pages. ``job`` tells its staged files from those of all other jobs."""
-
-    site: str
-    staging: str
-    job: int
-    disk: Disk
-    fresh: bool
-    """True when nothing was ever published: there is nothing to compare with."""
-    _laid: int = 0
-
-    def lay(self, sheets: Iterable[Sheet]) -> list[Printed]:
-        """Stage those pages that differ from what the site has."""
-        printed: list[Printed] = []
-        batch: list[Sheet] = []
-        size = 0
-        for sheet in sheets:
-            batch.append(sheet)
-            size += len(sheet.data or b"")
-            if len(batch) == _TRAY_SHEETS or size > _TRAY_BYTES:
-                printed += self._lay(batch)
-                batch, size = [], 0
-        return [*printed, *self._lay(batch)]
-
-    def _lay(self, batch: Sequence[Sheet]) -> Iterator[Printed]:
-        known = {} if self.fresh or not batch else editions.known_files([sheet.file for sheet in batch])
-        for sheet in batch:
-            before = known.get(sheet.file)
-            if sheet.data is None:
-                yield Printed(sheet.file, sheet.page, before.digest if before else "", 0, "")
-                continue
-            digest = sha256(sheet.data).hexdigest()
-            same = before is not None and before.digest == digest
-            staged = "" if same and self.disk.has(f"{self.site}/{sheet.file}") else self._stage(sheet.data)
-            yield Printed(sheet.file, sheet.page, digest, len(sheet.data), staged)
-
-    def _stage(self, data: bytes) -> str:
-        name = f"{self.job}-{self._laid}"
-        self._laid += 1
-        self.disk.write(f"{self.staging}/{name}", data)
-        return name
+CHANGED_FILES = "changed-files"
+"""The list of what an edition wrote (``+path``) and removed (``-path``), in order."""
 
 
 @dataclass(slots=True)
@@ -113,38 +51,59 @@ class Commit:
     staging: str
     edition: int
     disk: Disk
+    stands: Callable[[editions.KnownFile], bool] = lambda _: False
+    """Whether a file that this edition did not make keeps its place."""
     most: int = 2500
     """How many pages are staged before they are moved into place."""
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    revived: int = 0
     size: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    fresh: Counter[str] = field(default_factory=Counter)
+    """How many files were written, by phase."""
     sitemaps: list[str] = field(default_factory=list)
-    _waiting: list[tuple[str, Printed]] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """Files beside texts that became too short for them; for the end of the edition to remove."""
+    _waiting: list[tuple[str, editions.State, Printed]] = field(default_factory=list)
     _claimed: dict[str, str] = field(default_factory=dict)
     _intents: int = 0
+    _folder: str = ""
 
-    def add(self, phase: str, printed: Sequence[Printed], *, yields: bool = False) -> None:
-        """Take pages in. With ``yields``, a page whose file another page of this edition has gives way.
+    def add(
+        self,
+        phase: str,
+        printed: Sequence[Printed],
+        *,
+        yields: bool = False,
+        state: editions.State = "page",
+    ) -> None:
+        """Take pages in. With ``yields``, a page whose file another page of the site has gives way.
 
         Raises:
             PublishError: two pages want one file.
         """
         # A page that gives way also does so where another's file stands in the way of its folder.
-        above = {each.file: _folders_of(each.file) if yields else [] for each in printed}
-        known = editions.known_files([file for each in above for file in (each, *above[each])])
+        texts = [each for each in printed if not is_sibling(each.file)]
+        above = {each.file: _folders_of(each.file) if yields else [] for each in texts}
+        known = {each.file: each.before for each in printed if each.before is not None}
+        # Until something was moved into place, nothing is known that the page's worker did not know.
+        asked = [file for each in above for file in (each if self._intents else "", *above[each]) if file]
+        known |= editions.known_files(asked)
+        gave_way: set[str] = set()
         for each in printed:
-            owner = next(
-                (name for file in (each.file, *above[each.file]) if (name := self._owner(file, known))), ""
-            )
+            if is_sibling(each.file):
+                # What lies beside a text goes where the text goes: beside another page's it would be served as that.
+                self._add_sibling(phase, state, each, gave_way)
+                continue
+            owners = (self._owner(file, known, each.page) for file in (each.file, *above[each.file]))
+            owner = next(filter(None, owners), "")
             if not owner:
-                self._claimed[each.file] = each.page
-                self._waiting.append((phase, each))
-                if phase == "sitemaps":
-                    self.sitemaps.append(each.file)
+                self._claim(phase, state, each)
                 continue
             self._drop(each)
+            gave_way.add(each.file)
             if not yields:
                 raise PublishError(
                     f"couldn't publish '{each.page}': its file {each.file} is already that of '{owner}'; "
@@ -153,14 +112,35 @@ class Commit:
         if len(self._waiting) >= self.most:
             self.flush()
 
-    def _owner(self, file: str, known: Mapping[str, editions.KnownFile]) -> str:
-        """The page of this edition that a file belongs to, or nothing."""
+    def _claim(self, phase: str, state: editions.State, each: Printed) -> None:
+        self._claimed[each.file] = each.page
+        self._waiting.append((phase, state, each))
+        if phase == "sitemaps":
+            self.sitemaps.append(each.file)
+
+    def _add_sibling(
+        self, phase: str, state: editions.State, each: Printed, gave_way: Collection[str]
+    ) -> None:
+        if text_of(each.file) in gave_way:
+            self._drop(each)
+        elif each.stray:
+            self.strays.append(each.file)
+        else:
+            self._waiting.append((phase, state, each))
+
+    def _owner(self, file: str, known: Mapping[str, editions.KnownFile], page: str) -> str:
+        """Whose page a file is in this edition, if not that of ``page`` as an earlier edition left it."""
+        if file in self._claimed:
+            return self._claimed[file]
         before = known.get(file)
-        return self._claimed.get(file) or (before.page if before and before.edition == self.edition else "")
+        if before is None:
+            return ""
+        kept = before.page != page and self.stands(before)
+        return before.page if kept or before.edition == self.edition else ""
 
     def flush(self) -> None:
         """Move everything added so far into place."""
-        waiting = [(phase, each) for phase, each in self._waiting if each.staged]
+        waiting = [(phase, each) for phase, _, each in self._waiting if each.staged]
         # 1. Write down which files are about to change. Dying before 3: the site is as it was, the staged
         #    files are dropped by the next publish.
         self._intend([each.file for _, each in waiting])
@@ -168,22 +148,31 @@ class Commit:
         #    the last flush recorded in the archive.
         if waiting:
             self.disk.sync(self.staging)
-        # 3. Move, phase after phase. Dying among these: each file is the old or the new one, whole; pages
-        #    that only later phases name may be there already, which nobody sees; the list of 1 makes the
-        #    next publish distrust every digest that may be out of date.
-        for _, group in groupby(waiting, key=lambda pair: pair[0]):
-            for _, each in group:
-                self._move(each)
-            # A later phase starts only when what it names is durable.
-            self.disk.sync(self.staging)
+        # 3. Move what is new on the site, then what replaces something, each phase after phase. Dying among
+        #    these: each file is the old or the new one, whole; new pages may be there already, which nobody
+        #    sees, as no page that was there before names them; the list of 1 makes the next publish distrust
+        #    every digest that may be out of date.
+        for some in self._new_first(waiting):
+            for _, group in groupby(some, key=lambda pair: pair[0]):
+                for _, each in group:
+                    self._move(each)
+                # A later phase starts only when what it names is durable.
+                self.disk.sync(self.staging)
         # 4. Record what is now certain. Dying before: the next publish writes these pages once more. The
         #    list of 1 stays until the edition is finished, since this record may not be durable yet.
         self._record()
+
+    def _new_first(self, waiting: Sequence[tuple[str, Printed]]) -> Iterator[list[tuple[str, Printed]]]:
+        """New files, then those that replace one: a post names the newer one beside it, and its new tags."""
+        there = [self.disk.has(f"{self.site}/{each.file}") for _, each in waiting]
+        for replaces in (False, True):
+            yield [pair for pair, known in zip(waiting, there, strict=True) if known == replaces]
 
     def remove(self, files: Sequence[str]) -> None:
         """Take files off the site that no page needs any more. Call after all flushes."""
         self._intend(files)
         self.disk.sync(self.staging)
+        self._folder = ""
         for file in files:
             path = f"{self.site}/{file}"
             if self.disk.has(path):
@@ -193,7 +182,8 @@ class Commit:
             while folder.startswith(f"{self.site}/") and self.disk.remove_folder(folder):
                 folder = _folder(folder)
         self.disk.sync(self.staging)
-        editions.record_removed(files)
+        editions.record_removed(files, edition=self.edition)
+        self._tell("-", files)
 
     def _intend(self, files: Sequence[str]) -> None:
         if files:
@@ -203,12 +193,13 @@ class Commit:
 
     def _move(self, printed: Printed) -> None:
         source, target = f"{self.staging}/{printed.staged}", f"{self.site}/{printed.file}"
+        folder = _folder(target)
         try:
-            try:
-                self.disk.move(source, target)
-            except FileNotFoundError:
-                self.disk.make_folder(_folder(target))
-                self.disk.move(source, target)
+            # A folder that this edition put a file into a moment ago need not be asked for.
+            if folder != self._folder:
+                self.disk.make_folder(folder)
+            self.disk.move(source, target)
+            self._folder = folder
         except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
             raise PublishError(
                 f"couldn't publish '{printed.page}': a file and a folder would both have to be at {printed.file} "
@@ -216,18 +207,33 @@ class Commit:
             ) from error
 
     def _record(self) -> None:
-        editions.record_files(
-            editions.KnownFile(each.file, each.digest, each.page, self.edition) for _, each in self._waiting
-        )
-        for phase, each in self._waiting:
+        for written in (True, False):
+            editions.record_files(
+                (
+                    editions.KnownFile(each.file, each.digest, each.page, state, self.edition)
+                    for _, state, each in self._waiting
+                    if bool(each.staged) == written
+                ),
+                written=written,
+            )
+        self._tell("+", [each.file for _, _, each in self._waiting if each.staged])
+        for phase, _, each in self._waiting:
             self.kinds[phase] += 1
+            self.revived += each.before is not None and each.before.state != "page"
             if each.staged:
                 self.written += 1
+                self.fresh[phase] += 1
                 self.size += each.size
             else:
                 self.unchanged += 1
         self._waiting.clear()
         self._claimed.clear()
+
+    def _tell(self, sign: str, files: Sequence[str]) -> None:
+        """Write down what changed, in the order in which it did, for those who carry the site on."""
+        if files:
+            with Path(f"{self.staging}/{CHANGED_FILES}").open("a", encoding="utf-8") as told:
+                told.writelines(f"{sign}{file}\n" for file in files)
 
     def _drop(self, printed: Printed) -> None:
         if printed.staged:
@@ -256,10 +262,13 @@ def staging_of(folder: Path, site: Path) -> Path:
 
 
 def recover(place: Path, *, disk: Disk) -> None:
-    """Clear what an interrupted publish left: distrust the files it may have touched, drop what it staged."""
+    """Clear what an interrupted publish left: distrust the files it may have touched, drop what it staged.
+
+    A file of which nothing is known but that it may have been touched belongs to nobody until its page is made.
+    """
     disk.make_folder(str(place))
-    for intent in sorted(place.glob("*/intent-*")):
-        editions.mark_unsure(_intended(intent))
+    for edition, files in intended(place):
+        editions.suspect(files, edition=edition)
     # The distrust must be durable before its reason is gone.
     disk.sync(str(place))
     clear(place, disk=disk)
@@ -275,13 +284,17 @@ def clear(place: Path, *, disk: Disk) -> None:
             disk.remove_folder(str(folder))
 
 
-def _intended(path: Path) -> list[str]:
-    """The files of a list. One that was torn names nothing: its edition died before it moved a page."""
-    try:
-        listed = json.loads(path.read_bytes())
-    except ValueError:
-        return []
-    return [str(file) for file in listed]
+def intended(place: Path) -> Iterator[tuple[int, list[str]]]:
+    """The files that an interrupted publish may have touched, list by list, each with the edition's number.
+
+    A list that was torn names nothing: its edition died before it moved a page.
+    """
+    for intent in sorted(place.glob("*/intent-*")):
+        try:
+            listed = json.loads(intent.read_bytes())
+        except ValueError:
+            continue
+        yield int(intent.parent.name), [str(file) for file in listed]
 
 
 @contextmanager

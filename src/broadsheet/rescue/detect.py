@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 from broadsheet.errors import RescueError, UnknownFormat
-from broadsheet.rescue.text import looks_like_text_archive
+from broadsheet.rescue.text import decode, holds_markup, looks_like_text_archive
+from broadsheet.rescue.wxr.packing import has_export_marks, packed_exports
 
 __all__ = ["Format", "detect_format"]
 
@@ -24,8 +25,9 @@ Format = Literal["wxr", "text"]
 
 _SAMPLE = 256 * 1024
 _PROLOGUE = r"(?>(?:\s+|<\?xml[^>]*>|<!--(?:(?!-->)[\s\S])*-->)*)"
+_MARKUP = re.compile(r"<(?:rss|channel|item)[\s>]", re.IGNORECASE)
 _NOISE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_GZIP = b"\x1f\x8b"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ def _starts(pattern: str) -> Callable[[str], object]:
     return re.compile(_PROLOGUE + "(?:" + pattern + ")", re.IGNORECASE).match
 
 
+def _is_export(sample: str) -> bool:
+    return has_export_marks(sample) and _MARKUP.search(sample) is not None
+
+
 def _finds_noise(sample: str) -> bool:
     return len(_NOISE.findall(sample)) * 50 > len(sample)
 
@@ -59,7 +65,7 @@ _FEED = "a feed holds only the newest posts; look for an export or another copy"
 _DUMP = f"load it into a WordPress and {_EXPORT}"
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a zip archive (zip, docx, xlsx, epub or wacz)", _UNPACK),
+    (_ZIP, "a zip archive (zip, docx, xlsx, epub or wacz) in which no export can be read", _UNPACK),
     (b"PK\x05\x06", "an empty zip archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
     (b"Rar!", "a rar archive", _UNPACK),
@@ -82,14 +88,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 
 _KNOWN: tuple[_Known, ...] = (
+    # Before HTML: servers put their complaints in front of what they send.
+    _Known("a WordPress export", _is_export, "wxr"),
     _Known("an HTML page", _starts(r"<!doctype html\b|<html\b|<head\b|<body\b")),
     _Known("an SVG drawing", _starts(r"(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b"), advice=_PICTURES),
-    _Known("a WordPress export", _finds(r"xmlns:\w+\s*=\s*[\"']https?://wordpress\.org/export/"), "wxr"),
-    _Known(
-        "a WordPress export",
-        _finds(r"<(?:\w+:)?wxr_version\b|<wp:(?:post_id|post_type|base_blog_url)\b"),
-        "wxr",
-    ),
     _Known("a Blogger export", _finds(r"<feed\b[\s\S]*(?:schemas\.google\.com/blogger|blogger\.com)")),
     _Known("an RSS feed", _finds(r"<rss\b|<rdf:RDF\b[\s\S]*purl\.org/rss"), advice=_FEED),
     _Known("an Atom feed", _finds(r"<feed\b[^>]*w3\.org/2005/Atom"), advice=_FEED),
@@ -129,6 +131,9 @@ _KNOWN: tuple[_Known, ...] = (
     ),
     _Known("a Markdown file with front matter", _starts(r"(?:---|\+\+\+)\s*\n[\w-]+\s*[:=].*\n")),
     _Known("no text", _finds_noise, advice="rescue a copy of the site's pages"),
+    _Known(
+        "text with HTML in it", holds_markup, advice="rescue the pages it comes from, or their text alone"
+    ),
     _Known("the bare text of a tag archive", looks_like_text_archive, "text"),
 )
 
@@ -144,6 +149,8 @@ def detect_format(path: Path) -> Format:
     name = path.name
     if not data.strip():
         raise UnknownFormat(f"couldn't rescue {name}: it is empty; look for a whole copy")
+    if data.startswith(_ZIP) and _holds_exports(path):
+        return "wxr"
     for signature, seems, advice in _SIGNATURES:
         if data.startswith(signature) and _is_binary(data, signature):
             raise UnknownFormat(f"couldn't rescue {name}: it seems to be {seems}; {advice}")
@@ -151,7 +158,7 @@ def detect_format(path: Path) -> Format:
         raise UnknownFormat(f"couldn't rescue {name}: it seems to be {seems}; rescue the text of the site")
     sample = _text(data)
     for known in _KNOWN:
-        if not known.shows(sample):
+        if not known.shows(decode(data)[0] if known.format == "text" else sample):
             continue
         if known.format is None:
             raise UnknownFormat(f"couldn't rescue {name}: it seems to be {known.seems}; {known.advice}")
@@ -161,9 +168,16 @@ def detect_format(path: Path) -> Format:
             f"couldn't rescue {name}: it seems to be no text; rescue a copy of the site's pages"
         )
     raise UnknownFormat(
-        f"couldn't rescue {name}: it is a text, but shows no posts with tags or bylines; "
+        f"couldn't rescue {name}: it is a text, but shows no posts one after the other; "
         "copy the whole of a tag's or the front page's text"
     )
+
+
+def _holds_exports(path: Path) -> bool:
+    try:
+        return bool(packed_exports(path)[0])
+    except RescueError:
+        return False
 
 
 def _head(path: Path) -> bytes:

@@ -4,6 +4,7 @@ A picture is looked for once, at its first mention; one whose file is missing ge
 with its old URL, so that it can be supplied by a later rescue and appears everywhere at once.
 """
 
+import errno
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -14,12 +15,13 @@ from broadsheet.archive.finds import FigureFind, PageFind, PictureFind, PostFind
 from broadsheet.archive.intake import TakenPicture, take_in
 from broadsheet.archive.picture_keys import picture_key
 from broadsheet.archive.services import PictureEntry, StoredPicture
-from broadsheet.errors import PictureError
+from broadsheet.errors import BroadsheetError, PictureError
 from broadsheet.rescue.finds import Remark
 from broadsheet.rescue.media import MediaFolder
 
 __all__ = ["Illustrations", "figure_of", "picture_urls", "point_at"]
 
+_NO_ROOM = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO])
 _PICTURES = frozenset(
     [
         ".jpg",
@@ -87,6 +89,9 @@ class Illustrations:
         try:
             taken = take_in(path, media=self._media)
         except PictureError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
+                # Going on would call pictures missing that are there.
+                raise BroadsheetError(f"{error}, then run the same command again to go on") from error
             self._tell(Remark("refusal", str(error), place=find.source_url))
             return None
         for remark in taken.remarks:

@@ -11,6 +11,8 @@ from broadsheet.rescue.finds import Remark
 
 __all__ = ["Report", "SourceReport"]
 
+_KNOWN = "This copy was read to its end before, with the same pictures and addresses; it was not read again."
+
 
 @dataclass(slots=True)
 class SourceReport:
@@ -38,12 +40,44 @@ class SourceReport:
 
     def add(self, remark: Remark) -> None:
         """File a remark under its kind."""
-        {
+        filed = {
             "repair": self.repairs,
             "refusal": self.refusals,
             "leftover": self.leftovers,
             "note": self.notes,
-        }[remark.kind].append(remark)
+        }
+        filed[remark.kind].append(remark)
+
+    def refuse(self, why: str) -> None:
+        """The source cannot be read, or not to its end."""
+        self.refused += 1
+        self.add(Remark("refusal", why, place=self.path))
+
+    @classmethod
+    def told_again(cls, path: str, told: dict[str, Any]) -> "SourceReport":
+        """The report of a source that was read to its end before, as it is true now: all of it is there already.
+
+        Of tags, authors and pictures kept only the number was told, and only that is told again.
+        """
+        posts, images = told["posts"], told["images"]
+        return cls(
+            path=path,
+            format=told["format"] or "",
+            already=posts["kept"] + posts["already"],
+            refused=posts["refused"],
+            published=posts["published"],
+            undated=posts["undated"],
+            statuses=Counter(posts["statuses"]),
+            languages=Counter(told["languages"]),
+            tags=set(map(str, range(told["tags"]))),
+            authors=set(map(str, range(told["authors"]))),
+            images_kept=set(range(images["kept"])),
+            images_missing=dict(enumerate(images["missing_urls"], start=-images["missing"])),
+            repairs=[Remark("repair", **remark) for remark in told["repairs"]],
+            refusals=[Remark("refusal", **remark) for remark in told["refusals"]],
+            leftovers=[Remark("leftover", **remark) for remark in told["leftovers"]],
+            notes=[Remark("note", _KNOWN), *(Remark("note", **remark) for remark in told["notes"])],
+        )
 
     @property
     def repaired(self) -> int:

@@ -2,47 +2,37 @@
 
 A source is read lazily and stored in batches of constant size, each in one transaction, so that memory
 does not grow with the copy and a run that dies has stored whole batches. Running again reads from the
-start and finds what is there: the archive ends as if nothing had happened. A dry run does all of that
-in a transaction that is rolled back.
+start and finds what is there: the archive ends as if nothing had happened. A source that was read to its end
+before, under the same circumstances, is not read again. A dry run does all of that in a transaction that is
+rolled back.
 """
 
-import hashlib
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
-from broadsheet.archive import database, services
-from broadsheet.archive.addresses import host_of, name_key, slug_of
-from broadsheet.archive.finds import (
-    OldAddress,
-    PageFind,
-    PersonFind,
-    PictureFind,
-    PostFind,
-    TagFind,
-)
-from broadsheet.errors import BroadsheetError, RescueError, UsageError
+from broadsheet.archive import database
+from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.publication import Publication, fill_settings
-from broadsheet.rescue.addresses import KnownAddress, read_addresses
-from broadsheet.rescue.detect import detect_format
-from broadsheet.rescue.finds import CopyFacts, Find, Remark
-from broadsheet.rescue.formats import RANKS, open_reader
-from broadsheet.rescue.illustrations import Illustrations, figure_of, picture_urls, point_at
+from broadsheet.rescue.addresses import read_addresses
+from broadsheet.rescue.aside import ReadingRoom
+from broadsheet.rescue.finds import CopyFacts
+from broadsheet.rescue.formats import open_reader
 from broadsheet.rescue.media import MediaFolder
+from broadsheet.rescue.plan import plan_sources
 from broadsheet.rescue.report import Report, SourceReport
+from broadsheet.rescue.storing import Progress, SourceRun
+from broadsheet.rescue.wxr import Exports
 
 __all__ = ["Progress", "RescueOrder", "rescue"]
 
-_BATCH = 200
-
-Progress = Callable[[str, int], None]
-"""Hears the source's name and how many of its items have been stored so far."""
+_WORTH_A_PROCESS = 2 << 20
+"""Bytes of all sources from which reading and storing side by side is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +59,50 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
     Raises:
         UsageError: a source, the media folder or the list of URLs is not there; nothing was read.
         PublicationError: the archive cannot be opened.
+        BroadsheetError: the archive cannot be written to; what was stored so far is whole.
     """
     _check_order(order)
-    addresses = read_addresses(order.urls) if order.urls else ()
     database.open_archive(order.publication.archive)
-    facts: list[CopyFacts] = []
-    reports = []
-    with _storing(order) as media:
-        for source in order.sources:
-            run = _SourceRun(order, source, media=media, addresses=addresses, progress=progress)
-            reports.append(run.carry_out())
-            facts.append(run.facts)
-    if not order.dry_run:
-        database.analyze()
+    database.spare_memory()
+    try:
+        reports, facts = _carry_out(order, progress)
+        if not order.dry_run and facts:
+            database.analyze()
+    except DatabaseError as error:
+        raise BroadsheetError(
+            f"couldn't write to the archive {order.publication.archive}: {error}; see that there is room on the "
+            "disk and nobody else keeps it locked, then run the same command again to go on"
+        ) from error
     filled = () if order.dry_run else _fill_settings(order.publication, facts)
     return Report(sources=tuple(reports), dry_run=order.dry_run, settings=filled)
+
+
+def _carry_out(order: RescueOrder, progress: Progress | None) -> tuple[list[SourceReport], list[CopyFacts]]:
+    planned = plan_sources(order.sources, media=order.media, urls=order.urls)
+    unread = [source for source in planned if source.report is None]
+    addresses = read_addresses(order.urls) if order.urls and unread else ()
+    folders = {source.pictures: MediaFolder(source.pictures) for source in unread if source.pictures}
+    parts = Exports([source.path for source in unread if source.format == "wxr"])
+    jobs = [
+        partial(open_reader, source.path, source.format, exports=parts, addresses=addresses)
+        for source in unread
+    ]
+    size = sum(source.path.stat().st_size for source in unread)
+    reports, facts = [], []
+    with (
+        closing(parts),
+        closing(ReadingRoom(jobs, apart=size >= _WORTH_A_PROCESS)) as room,
+        _storing(order) as media,
+    ):
+        for source in planned:
+            if source.report is not None:
+                reports.append(source.report)
+                continue
+            pictures = folders[source.pictures] if source.pictures else None
+            run = SourceRun(source, pictures=pictures, media=media, progress=progress)
+            reports.append(run.carry_out(room.next_source()))
+            facts.append(run.facts)
+    return reports, facts
 
 
 def _check_order(order: RescueOrder) -> None:
@@ -119,161 +138,3 @@ def _fill_settings(publication: Publication, facts: Sequence[CopyFacts]) -> tupl
                 merged[name] = value
     known: dict[str, str] = {name: merged[name] for name in ("name", "tagline", "language") if name in merged}
     return fill_settings(publication.folder, known)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@dataclass(slots=True)
-class _Pending:
-    """Finds read and not yet stored."""
-
-    posts: list[PostFind] = field(default_factory=list)
-    pages: list[PageFind] = field(default_factory=list)
-    tags: list[TagFind] = field(default_factory=list)
-    people: list[PersonFind] = field(default_factory=list)
-    pictures: list[PictureFind] = field(default_factory=list)
-    addresses: list[OldAddress] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        lists: tuple[list[Any], ...] = (
-            self.posts, self.pages, self.tags, self.people, self.pictures, self.addresses,
-        )  # fmt: skip
-        return sum(len(each) for each in lists)
-
-
-class _SourceRun:
-    """One source on its way into the archive."""
-
-    def __init__(
-        self,
-        order: RescueOrder,
-        source: Path,
-        *,
-        media: Path,
-        addresses: tuple[KnownAddress, ...],
-        progress: Progress | None,
-    ) -> None:
-        self.report = SourceReport(path=str(source))
-        self.facts = CopyFacts()
-        self._source = source
-        self._addresses = addresses
-        self._progress = progress
-        self._hosts: Counter[str] = Counter()
-        self._stored = 0
-        beside = source.parent / "uploads"
-        folder = order.media or (beside if beside.is_dir() else None)
-        self._illustrations = Illustrations(
-            folder=MediaFolder(folder) if folder else None, media=media, tell=self.report.add
-        )
-
-    def carry_out(self) -> SourceReport:
-        """Read and store the source to its end, or refuse it."""
-        try:
-            kind = detect_format(self._source)
-            self.report.format = kind
-            digest = _digest(self._source)
-            origin = services.begin_rescue(
-                path=self._source.name, digest=digest, format=kind, rank=RANKS[kind]
-            )
-            self._store_all(open_reader(self._source, kind, addresses=self._addresses), origin)
-        except RescueError as error:
-            self.report.refused += 1
-            self.report.add(Remark("refusal", str(error), place=str(self._source)))
-            return self.report
-        except OSError as error:
-            raise BroadsheetError(f"couldn't read {self._source}: {error.strerror or error}") from error
-        hosts = frozenset(host for host, count in self._hosts.items() if count * 10 >= self._hosts.total())
-        services.finish_rescue(digest=digest, hosts=hosts, report=self.report.as_json())
-        return self.report
-
-    def _store_all(self, finds: Iterator[Find], origin: services.Origin) -> None:
-        pending = _Pending()
-        for find in finds:
-            self._take(find, pending)
-            if len(pending) >= _BATCH:
-                self._store(pending, origin)
-                pending = _Pending()
-        self._store(pending, origin)
-
-    def _take(self, find: Find, pending: _Pending) -> None:
-        match find:
-            case PostFind():
-                pending.posts.append(find)
-                self._hosts.update([host_of(find.url)] if host_of(find.url) else [])
-            case PageFind():
-                body = find.body if find.lead is None else figure_of(find.lead) + find.body
-                pending.pages.append(replace(find, body=body, lead=None))
-            case TagFind():
-                pending.tags.append(find)
-            case PersonFind():
-                pending.people.append(find)
-            case PictureFind():
-                pending.pictures.append(find)
-            case OldAddress():
-                pending.addresses.append(find)
-            case CopyFacts():
-                self._learn(find)
-            case Remark():
-                self.report.add(find)
-                self.report.refused += find.count if find.kind == "refusal" else 0
-
-    def _learn(self, facts: CopyFacts) -> None:
-        known = {
-            name: getattr(self.facts, name) or getattr(facts, name)
-            for name in ("name", "tagline", "language", "url", "copyright")
-        }
-        self.facts = CopyFacts(**known)
-        if facts.url:
-            self._hosts.update([host_of(facts.url)] if host_of(facts.url) else [])
-
-    def _store(self, pending: _Pending, origin: services.Origin) -> None:
-        with transaction.atomic():
-            services.store_tags(pending.tags)
-            services.store_authors(pending.people)
-            services.store_old_addresses(pending.addresses)
-            shown = [url for post in pending.posts for url in picture_urls(post)]
-            shown += [url for page in pending.pages for url in picture_urls(page)]
-            pictures = self._illustrations.store(pending.pictures, shown)
-            posts = [replace(find, body=point_at(find.body, pictures)) for find in pending.posts]
-            pages = [replace(find, body=point_at(find.body, pictures)) for find in pending.pages]
-            outcomes = services.store_posts(posts, origin=origin) if posts else []
-            page_outcomes = services.store_pages(pages, origin=origin) if pages else []
-        for key, picture in pictures.items():
-            self._count_picture(key, picture)
-        for find, outcome in zip(posts, outcomes, strict=True):
-            self._count_post(find, outcome)
-        self.report.pages += sum(outcome.verdict == "kept" for outcome in page_outcomes)
-        self._stored += len(posts) + len(pages)
-        if self._progress is not None:
-            self._progress(self._source.name, self._stored)
-
-    def _count_picture(self, key: str, picture: services.StoredPicture) -> None:
-        if picture.present:
-            self.report.images_kept.add(picture.id)
-            self.report.images_missing.pop(picture.id, None)
-        else:
-            self.report.images_missing[picture.id] = key
-
-    def _count_post(self, find: PostFind, outcome: services.Outcome) -> None:
-        report = self.report
-        if outcome.verdict == "kept":
-            report.kept += 1
-        else:
-            report.already += 1
-            report.completed += outcome.verdict == "completed"
-        report.published += outcome.published
-        report.undated += find.date.at is None
-        report.statuses[find.status] += 1
-        report.languages[find.language or "?"] += 1
-        report.tags |= {slug_of(tag.slug) or name_key(tag.name) for tag in find.tags}
-        report.authors |= {name_key(person.name) for person in find.authors}
-        place = f"“{find.headline}”" if find.headline else find.place
-        for note in outcome.notes:
-            report.add(Remark("note", note, place=place))
-        for line in outcome.leftover:
-            report.add(
-                Remark("leftover", "another copy of this post, which is kept, has no such line", place, line)
-            )

@@ -1,8 +1,9 @@
 """Tags under their first letters, as the index of a book has them.
 
-Guarantees: every tag is in exactly one group, in the order given; letters that compare
-equal (case, accents, Arabic or Persian forms) share a group; digits and signs have one
-group each.
+Guarantees: every tag is in exactly one group; letters that compare equal (case, accents, Arabic or
+Persian forms) share a group; digits come first and signs last, in one group each; groups and the tags
+in them stand in the order of their alphabet. Unicode has the letters that Persian, Kurdish or Urdu add to the
+Arabic ones after the last of these; readers look for them where their alphabet has them.
 """
 
 import unicodedata
@@ -14,6 +15,12 @@ from broadsheet.theme.contexts import Link
 
 __all__ = ["Initial", "by_initial"]
 
+_DIGITS, _SIGNS = "0–9", "#"
+_ARABIC = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+_PLACES = {letter: (ord("ا"), place) for place, letter in enumerate(_ARABIC)} | {
+    "ي": (ord("ا"), len(_ARABIC) - 1)
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Initial:
@@ -24,19 +31,26 @@ class Initial:
 
 
 def by_initial(tags: Sequence[Link]) -> tuple[Initial, ...]:
-    """Groups in order of first appearance; ``0–9`` for digits, ``#`` for what begins with no letter."""
+    """Groups in alphabetical order; ``0–9`` for digits, ``#`` for what begins with no letter."""
     groups: dict[str, list[Link]] = {}
-    for tag in tags:
+    for tag in sorted(tags, key=lambda tag: _places(tag.text)):
         groups.setdefault(_initial(tag.text), []).append(tag)
-    return tuple(Initial(letter, tuple(group)) for letter, group in groups.items())
+    order = sorted(groups, key=lambda letter: (letter == _SIGNS, letter != _DIGITS, _places(letter)))
+    return tuple(Initial(letter, tuple(groups[letter])) for letter in order)
 
 
 def _initial(text: str) -> str:
     for letter in unicodedata.normalize("NFD", fold(text)):
         if letter.isdigit():
-            return "0–9"
+            return _DIGITS
         if letter.isalpha():
             # One letter whose capital is two ("ß") keeps its small form.
             capital = letter.upper()
             return capital if len(capital) == 1 else letter
-    return "#"
+    return _SIGNS
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """The places of a text's letters in their alphabets, accents left aside."""
+    letters = unicodedata.normalize("NFD", fold(text))
+    return [_PLACES.get(letter, (ord(letter), 0)) for letter in letters if not unicodedata.combining(letter)]

@@ -179,7 +179,7 @@ class PostPage(PageContext):
     structured: Html
     """The schema.org NewsArticle as JSON, safe inside a script element of type application/ld+json."""
     old_url: str
-    """Where a rescued post once lived, or empty."""
+    """Where a rescued post once lived, as people read addresses, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,37 +6,44 @@ name that a template uses but no context has is an error, never an empty place; 
 wrong with a template is a :class:`~broadsheet.errors.ThemeError` naming file and line.
 
 A card is the same on every page but for the way to the site's root, so it is rendered once
-with :data:`ROOT` in that place. ROOT is a private-use character, because a template engine
-leaves it alone in any context and no text of a newspaper means it.
+with :data:`ROOT` in that place. ROOT is a control character, because a template engine leaves it
+alone in any context, no text of a newspaper holds one, and a page of Latin letters stays one byte a
+letter, which sets it a good deal faster than the private-use character one would think of.
 
-Jinja2's loaders were not used: they read files again while a build runs, and their
-bytecode caches depend on the machine.
+What pages of one depth and language share (``site``, ``words``, ``root``) is compiled into the
+templates: see :mod:`broadsheet.theme.stereotypes`. Jinja2's own loaders were not used: they read
+files again while a build runs, and their bytecode caches depend on the machine.
 """
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import jinja2
 import markupsafe
+from jinja2 import nodes
 
 from broadsheet.errors import ThemeError
 from broadsheet.publication import Look
 from broadsheet.theme import contexts
 from broadsheet.theme.alphabet import by_initial
 from broadsheet.theme.chart import draw_chart
+from broadsheet.theme.composing import Compositor
 from broadsheet.theme.contexts import Card, Html, PageContext, Site
-from broadsheet.theme.escaping import PlainOutput, print_value
-from broadsheet.theme.headings import nest_headings
+from broadsheet.theme.escaping import print_value
+from broadsheet.theme.framing import frame_body
 from broadsheet.theme.parts import SHIPPED, Part, read_parts
+from broadsheet.theme.stereotypes import Stereotyper, copy_of, free_names
 from broadsheet.theme.stylesheets import Asset, colours, publish_parts
 from broadsheet.theme.words import words_for
 
 __all__ = ["ROOT", "Theme"]
 
-ROOT = "\ue000"
+ROOT = "\x02"
 """Stands for ``root`` in a card and in any body until the page that shows it is rendered."""
+_ROOT = ROOT.encode()
 
 TEMPLATES: dict[type[PageContext], str] = {
     contexts.PostPage: "post.html",
@@ -55,6 +62,8 @@ _AUTHORS_MISTAKES = (
     ArithmeticError,
     AttributeError,
 )
+_SHARED = ("site", "root", "words")
+_MOST_FORMES = 64
 _LAZY, _FIRST = ' loading="lazy"', ' fetchpriority="high"'
 
 
@@ -65,12 +74,9 @@ class Theme:
         self._overrides = overrides
         self._parts = read_parts(overrides)
         self._fonts, self._sheets = publish_parts(self._parts)
-        self._environment = _environment(self._parts.templates)
-        compiled = {
-            name: self._compile(name) for name in self._parts.templates if not name.startswith(SHIPPED)
-        }
-        self._card = compiled["card.html"]
-        self._pages = {kind: compiled[name] for kind, name in TEMPLATES.items()}
+        self._templates = _Templates(self._parts.templates)
+        self._formes: dict[tuple[str, str], _Forme] = {}
+        self._site: Site | None = None
 
     @classmethod
     def load(cls, overrides: Path | None = None) -> "Theme":
@@ -108,7 +114,13 @@ class Theme:
         Raises:
             ThemeError: a template used what it does not have.
         """
-        template = next(self._pages[kind] for kind in type(page).__mro__ if kind in self._pages)
+        return self.render_bytes(page, site=site, root=root, cards=cards).decode()
+
+    def render_bytes(
+        self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, str] | None = None
+    ) -> bytes:
+        """As :meth:`render`, in UTF-8; what UTF-8 has no bytes for becomes a question mark."""
+        name = next(TEMPLATES[kind] for kind in type(page).__mro__ if kind in TEMPLATES)
 
         def card(entry: Card, first: bool = False) -> Html:
             text = cards.get(entry.path) if cards else None
@@ -116,11 +128,12 @@ class Theme:
                 text = self.render_card(entry, site=site)
             return Html(text.replace(_LAZY, _FIRST, 1) if first else text)
 
-        words = words_for(page.language, site.language)
-        text = self._render(
-            template, {"page": page, "site": site, "root": root, "words": words, "card": card}
-        )
-        return text.replace(ROOT, root)
+        forme = self._forme(site, page.language, root)
+        # One sign that is not Latin would make each letter of the whole text wider: pieces are encoded alone.
+        pieces = [
+            piece.encode("utf-8", "replace") for piece in forme.pieces(name, {"page": page, "card": card})
+        ]
+        return b"".join(pieces).replace(_ROOT, root.encode("utf-8", "replace"))
 
     def render_card(self, card: Card, *, site: Site) -> str:
         """A post as listings show it, with :data:`ROOT` wherever a page's own ``root`` belongs.
@@ -128,51 +141,119 @@ class Theme:
         Raises:
             ThemeError: the template used what it does not have.
         """
-        words = words_for(card.language, site.language)
-        return self._render(self._card, {"entry": card, "site": site, "root": ROOT, "words": words})
+        return "".join(self._forme(site, card.language, ROOT).pieces("card.html", {"entry": card}))
+
+    def _forme(self, site: Site, language: str, root: str) -> "_Forme":
+        if site is not self._site:
+            if site != self._site:
+                self._formes.clear()
+            self._site = site
+        words = words_for(language, site.language)
+        found = self._formes.get((words.language, root))
+        if found is None:
+            if len(self._formes) >= _MOST_FORMES:
+                self._formes.pop(next(iter(self._formes)))
+            found = _Forme(self._templates, {"site": site, "root": root, "words": words})
+            self._formes[words.language, root] = found
+        return found
 
     def _css(self, look: Look) -> tuple[Asset, ...]:
         own_colours = colours(accent=look.accent, accent_dark=look.accent_dark)
         shipped, *more = self._sheets
         return (shipped, own_colours, *more)
 
-    def _compile(self, name: str) -> jinja2.Template:
-        try:
-            return self._environment.get_template(name)
-        except jinja2.TemplateSyntaxError as error:
-            place = error.filename or error.name or name
-            raise ThemeError(f"couldn't use {place}, line {error.lineno}: {error.message}") from error
 
-    def _render(self, template: jinja2.Template, values: dict[str, Any]) -> str:
+class _Templates(jinja2.BaseLoader):
+    """A theme's templates, read once; each forme compiles them anew from what was read.
+
+    Raises:
+        ThemeError: one is broken.
+    """
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        plain = _Environment(self, {})
+        self._places = {name: part.place for name, part in parts.items()}
+        self._read = {name: self._parse(name, part, plain) for name, part in parts.items()}
+        self.free = free_names(self._read.values(), _SHARED)
+        for name, part in parts.items():
+            if not name.startswith(SHIPPED) and parts.get(SHIPPED + name) != part:
+                self._check(name, plain)
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        if name not in self._read:
+            raise jinja2.TemplateNotFound(name)
+        code = environment.compile(copy_of(self._read[name]), name, self._places[name])
+        return environment.template_class.from_code(environment, code, globals or {})
+
+    def _parse(self, name: str, part: Part, environment: jinja2.Environment) -> nodes.Template:
         try:
-            return template.render(values)
+            return environment.parse(part.text(), name, part.place)
+        except jinja2.TemplateSyntaxError as error:
+            raise _broken(error, name) from error
+
+    def _check(self, name: str, environment: jinja2.Environment) -> None:
+        try:
+            environment.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            raise _broken(error, name) from error
+
+
+class _Forme:
+    """Templates locked up with what all pages of one depth and language share, ready to print."""
+
+    def __init__(self, templates: _Templates, shared: Mapping[str, Any]) -> None:
+        known = {name: value for name, value in shared.items() if name in templates.free}
+        self._environment = _Environment(templates, known)
+        self._values = {**self._environment.globals, **shared}
+
+    def pieces(self, name: str, values: Mapping[str, Any]) -> list[str]:
+        """What a template prints, piece by piece."""
+        try:
+            template = self._environment.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            raise _broken(error, name) from error
+        # Template.render() would first gather the environment's globals, for longer than a short page takes.
+        context = jinja2.runtime.Context(
+            self._environment, {**self._values, **values}, template.name, template.blocks
+        )
+        try:
+            try:
+                return list(template.root_render_func(context))
+            except Exception:  # noqa: BLE001 - raised again, naming the template's line
+                self._environment.handle_exception()
         except _AUTHORS_MISTAKES as error:
             raise ThemeError(_describe(error, template)) from error
 
 
 class _Environment(jinja2.Environment):
-    code_generator_class = PlainOutput
+    code_generator_class = Compositor
     print_value = staticmethod(print_value)
+    plain_function = FunctionType
+
+    def __init__(self, loader: _Templates, known: Mapping[str, Any]) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            keep_trailing_newline=True,
+        )
+        self.globals.update(chart=draw_chart, by_initial=by_initial, srcset=_srcset)
+        self.filters.update(lines=_lines, framed=_framed)
+        self._known = known
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        return super()._generate(Stereotyper(self, self._known).visit(source), *names, **options)
 
 
-def _environment(templates: dict[str, Part]) -> jinja2.Environment:
-    def load(name: str) -> tuple[str, str, None] | None:
-        part = templates.get(name)
-        return None if part is None else (part.text(), part.place, None)
-
-    environment = _Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(chart=draw_chart, by_initial=by_initial, srcset=_srcset)
-    environment.filters.update(lines=_lines, framed=_framed)
-    return environment
+def _broken(error: jinja2.TemplateSyntaxError, name: str) -> ThemeError:
+    place = error.filename or error.name or name
+    return ThemeError(f"couldn't use {place}, line {error.lineno}: {error.message}")
 
 
 def _describe(error: Exception, template: jinja2.Template) -> str:
@@ -197,10 +278,6 @@ def _lines(text: str) -> Html:
     return Html(escaped.replace("\n", "<br>") if "\n" in escaped else escaped)
 
 
-def _framed(body: str, top: int = 2) -> Html:
-    """A body whose headings follow on from the page's, and whose tables scroll by themselves, by keyboard too."""
-    body = nest_headings(body, top=top)
-    if "<table" not in body:
-        return Html(body)
-    opened = body.replace("<table", '<div class="scroll" tabindex="0"><table')
-    return Html(opened.replace("</table>", "</table></div>"))
+@jinja2.pass_context
+def _framed(context: jinja2.runtime.Context, body: str, top: int = 2) -> Html:
+    return Html(frame_body(body, top=top, picture_lost=context["words"].picture_lost))

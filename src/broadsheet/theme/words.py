@@ -123,6 +123,7 @@ class Words:
         return f"{note} {self.evidence.format(evidence=evidence)}" if note else evidence
 
 
+@lru_cache(maxsize=256)
 def words_for(*languages: str) -> Words:
     """The words of the first of these languages that the theme speaks, else English."""
     for language in languages:

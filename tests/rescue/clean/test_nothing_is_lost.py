@@ -28,6 +28,10 @@ PIECES = [
     "<a href='http://x.org/a.jpg'><img src='http://x.org/a-300x200.jpg'></a>", "[embed]http://x.org/v[/embed]",
     "<noscript><img src=c.jpg></noscript>", "<video src=v.mp4></video>", "<p dir=rtl>", "<div style='direction:rtl'>",
     "<span style='font-weight:bold'>", "<p>&nbsp;</p>", "[b]", "[/b]",
+    "[vc_row]", "[/vc_row]", "[vc_column_text]", "[/vc_column_text]", "[et_pb_blurb title='T']", "[/et_pb_blurb]",
+    "[vc_separator]", "[vc_single_image image='3']", "[vc_btn title='T' link='url:http%3A%2F%2Fx.org']",
+    "[fusion_highlight]", "[/fusion_highlight]", "[tab title='T']", "[/tab]", "<!--nextpage-->",
+    "[su_button url='http://x.org']", "[/su_button]",
 ]  # fmt: skip
 WORD = re.compile(r"w\d+\b")
 

@@ -36,7 +36,7 @@ def test_an_unknown_enclosing_tag_goes_and_what_it_encloses_stays() -> None:
 
 def test_layout_tags_are_one_remark_a_name() -> None:
     cleaned = clean_body("[vc_row][vc_column]a[/vc_column][vc_column]b[/vc_column][/vc_row]")
-    assert cleaned.text == "ab"
+    assert cleaned.text == "a\nb"
     assert {remark.count for remark in cleaned.remarks} == {1, 2}
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import RescueError
+from broadsheet.rescue.detect import detect_format
 from broadsheet.rescue.finds import CopyFacts
 from broadsheet.rescue.text import looks_like_text_archive, read_text
 from tests.rescue.text.annotated import FIXTURES, finds_of, lines_of, posts_of, remarks_of
@@ -46,10 +47,15 @@ def test_encodings_make_no_difference(encoding: str, tmp_path: Path) -> None:
     assert [post.body for post in posts_of(finds_of(tmp_path, text.encode(encoding)))] == plain
 
 
-@pytest.mark.parametrize(("name", "encoding"), [("fr-", "cp1252"), ("ar-", "cp1256")])
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("fr-", "cp1252"), ("ar-", "cp1256"), ("ru-", "cp1251"), ("ru-", "koi8-r"), ("es-", "cp1252")],
+)
 def test_an_old_windows_encoding_is_read_and_told(name: str, encoding: str, tmp_path: Path) -> None:
-    text = page(name)
-    finds = finds_of(tmp_path, text.encode(encoding))
+    text = page(name).replace("\u200c", "")
+    (tmp_path / "old.txt").write_bytes(text.encode(encoding, "replace"))
+    assert detect_format(tmp_path / "old.txt") == "text"
+    finds = finds_of(tmp_path, text.encode(encoding, "replace"))
     assert [post.headline for post in posts_of(finds)] == [
         post.headline for post in posts_of(finds_of(tmp_path, text))
     ]
@@ -59,6 +65,24 @@ def test_an_old_windows_encoding_is_read_and_told(name: str, encoding: str, tmp_
 def test_windows_line_ends_make_no_difference(tmp_path: Path) -> None:
     text = page("en-dates")
     assert posts_of(finds_of(tmp_path, text.replace("\n", "\r\n"))) == posts_of(finds_of(tmp_path, text))
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\r"])
+def test_strange_line_ends_make_no_difference(end: str, tmp_path: Path) -> None:
+    text = page("en-dates")
+    assert posts_of(finds_of(tmp_path, text.replace("\n", end))) == posts_of(finds_of(tmp_path, text))
+
+
+def test_stray_bytes_do_not_spoil_the_rest(tmp_path: Path) -> None:
+    text = page("fa-")
+    data = text.encode().replace(b"\n", b" \x93\n", 2).replace(b"\n\n", b"\n\0\n", 3)
+    finds = finds_of(tmp_path, data)
+    assert [post.body for post in posts_of(finds)][1:] == [
+        post.body for post in posts_of(finds_of(tmp_path, text))
+    ][1:]
+    told = [remark.what for remark in remarks_of(finds) if remark.kind == "repair"]
+    assert any("not UTF-8" in what for what in told)
+    assert any("Zero bytes" in what for what in told)
 
 
 def test_the_footer_names_the_site(tmp_path: Path) -> None:

@@ -63,3 +63,12 @@ def test_the_subject_of_the_page_is_a_tag_of_posts_that_list_none(tmp_path: Path
 def test_a_persian_list_with_its_label_becomes_tags(tmp_path: Path) -> None:
     post = posts_of(read_page(tmp_path, "fa-"))[0]
     assert [tag.name for tag in post.tags] == ["آب", "خشکسالی", "کشاورزان"]
+
+
+def test_a_section_beside_a_date_keeps_its_letters_together(tmp_path: Path) -> None:
+    page = "\n\n".join(
+        f"{title}\n\nThe road was closed at noon, said a clerk.\n\nPosted in Old Town on May {day}, 2019 by Ada Lind."
+        for title, day in (("The Salt Road Closes Early", 5), ("A Mule Is Found in the Chapel", 3))
+    )
+    for post in posts_of(finds_of(tmp_path, "Tag: salt\n\n" + page)):
+        assert [tag.name for tag in post.tags] == ["Old Town", "salt"]

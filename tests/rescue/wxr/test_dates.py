@@ -62,3 +62,15 @@ def test_the_last_change_is_known(tmp_path: Path) -> None:
 def test_impossible_dates_break_nothing(tmp_path: Path, date: str) -> None:
     post = read(tmp_path, export(Post(date=date, date_gmt=date, modified=date, modified_gmt=date))).post
     assert post.date.at is None or post.date.at.tzinfo is not None
+
+
+def test_a_feed_date_shows_the_offset_where_no_post_of_the_file_does(tmp_path: Path) -> None:
+    date = read(tmp_path, export(Post(date_gmt="", modified_gmt=""))).post.date
+    assert date.at is not None
+    assert date.at.isoformat() == "2019-05-05T18:30:00+04:30"
+
+
+def test_where_nothing_shows_an_offset_the_evidence_says_so(tmp_path: Path) -> None:
+    date = read(tmp_path, export(Post(date_gmt="", pub_date=""))).post.date
+    assert "UTC was assumed" in date.evidence
+    assert "other posts" not in date.evidence

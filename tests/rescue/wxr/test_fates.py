@@ -128,3 +128,23 @@ def test_an_export_of_terms_only_has_no_posts_and_is_no_error(tmp_path: Path) ->
 def test_an_item_without_type_is_a_post_as_in_the_oldest_exports(tmp_path: Path) -> None:
     old = item(Post()).replace("<wp:post_type><![CDATA[post]]></wp:post_type>", "")
     assert read(tmp_path, head() + old + FOOT).post.headline == "Ferry timetable changes"
+
+
+@pytest.mark.parametrize("kind", ["news", "press_release", "articles", "press-releases"])
+def test_an_article_under_another_name_is_a_post(tmp_path: Path, kind: str) -> None:
+    reading = read(tmp_path, export(Post(type=kind, link="https://harbour.example/news/ferry-timetable/")))
+    assert (reading.post.status, reading.post.status_note) == ("published", "")
+    assert f"https://harbour.example/?post_type={kind}&p=7" in reading.post.old_addresses
+    assert reading.said("articles under another name").count == 1
+
+
+@pytest.mark.parametrize("kind", ["product", "slide", "staff"])
+def test_any_other_kind_waits_for_an_editor_and_is_counted(tmp_path: Path, kind: str) -> None:
+    reading = read(tmp_path, export(Post(id=1, type=kind), Post(id=2, type=kind, title="Other")))
+    assert {post.status for post in reading.posts} == {"draft"}
+    assert kind in reading.posts[0].status_note
+    assert reading.said("neither posts nor pages").count == 2
+
+
+def test_an_article_under_another_name_with_a_password_stays_hidden(tmp_path: Path) -> None:
+    assert read(tmp_path, export(Post(type="news", password="x"))).post.status == "password"

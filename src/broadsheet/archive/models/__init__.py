@@ -1,11 +1,12 @@
 """The tables of the archive, one for each noun."""
 
-from broadsheet.archive.models.editions import Change, Edition, SitePath
+from broadsheet.archive.models.editions import Change, Edition, ListingYear, SitePath
 from broadsheet.archive.models.people import Author, PostAuthor
 from broadsheet.archive.models.pictures import Image
 from broadsheet.archive.models.posts import (
     Comment,
     Correction,
+    LinkUse,
     OldAddress,
     PictureUse,
     Post,
@@ -22,6 +23,8 @@ __all__ = [
     "Correction",
     "Edition",
     "Image",
+    "LinkUse",
+    "ListingYear",
     "OldAddress",
     "PictureUse",
     "Post",

@@ -4,7 +4,16 @@ from django.db import models
 
 from broadsheet.archive.models.pictures import Image
 
-__all__ = ["Comment", "Correction", "OldAddress", "PictureUse", "Post", "StandingPage", "Status"]
+__all__ = [
+    "Comment",
+    "Correction",
+    "LinkUse",
+    "OldAddress",
+    "PictureUse",
+    "Post",
+    "StandingPage",
+    "Status",
+]
 
 
 class Status(models.TextChoices):
@@ -161,3 +170,17 @@ class PictureUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.image_id} in {self.post_id or self.page_id}"
+
+
+class LinkUse(models.Model):
+    """A body links to an address: found when the body is stored, so that the press knows whom a moved page touches.
+
+    ``key`` is :func:`broadsheet.archive.links.link_key` of the address, or of the post that is hinted at.
+    """
+
+    key = models.BigIntegerField(db_index=True)
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="link_uses")
+    page = models.ForeignKey(StandingPage, null=True, on_delete=models.CASCADE, related_name="link_uses")
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.post_id or self.page_id}"

@@ -10,7 +10,7 @@ in one transaction::
 """
 
 from broadsheet.archive.services.editing import Edit, Filing
-from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue
+from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue, finished_report
 from broadsheet.archive.services.pages import store_pages
 from broadsheet.archive.services.pictures import (
     PictureEntry,
@@ -22,7 +22,7 @@ from broadsheet.archive.services.pictures import (
     store_upload,
 )
 from broadsheet.archive.services.posts import store_posts
-from broadsheet.archive.services.publishing import correct, delete_post, withdraw
+from broadsheet.archive.services.publishing import correct, delete_post, restore, withdraw
 from broadsheet.archive.services.subjects import (
     merge_tags,
     rename_tag,
@@ -44,9 +44,11 @@ __all__ = [
     "delete_post",
     "describe_picture",
     "finish_rescue",
+    "finished_report",
     "known_pictures",
     "merge_tags",
     "rename_tag",
+    "restore",
     "store_authors",
     "store_old_addresses",
     "store_pages",

@@ -1,15 +1,33 @@
 """What belongs to posts and pages: their tags, authors, comments, old addresses and the pictures they show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from broadsheet.archive import changes
 from broadsheet.archive.addresses import address_of
 from broadsheet.archive.bulk import insert_rows
 from broadsheet.archive.finds import CommentFind, PageFind, PersonFind, PostFind, TagFind
+from broadsheet.archive.links import link_keys
 from broadsheet.archive.loading import picture_ids_in
-from broadsheet.archive.models import Comment, OldAddress, PictureUse, Post, PostAuthor, PostTag, StandingPage
+from broadsheet.archive.models import (
+    Comment,
+    LinkUse,
+    OldAddress,
+    PictureUse,
+    Post,
+    PostAuthor,
+    PostTag,
+    StandingPage,
+)
 
-__all__ = ["Bearing", "bearing_of", "insert_belongings", "insert_page_belongings", "union_belongings"]
+__all__ = [
+    "Bearing",
+    "bearing_of",
+    "insert_belongings",
+    "insert_page_belongings",
+    "note_uses",
+    "union_belongings",
+]
 
 
 _ORDER = ("post_id", "position", "live", "year", "chronology")
@@ -45,9 +63,14 @@ def _comments(comments: Sequence[CommentFind], **owner: object) -> list[Comment]
     ]
 
 
-def _old_addresses(find: PostFind | PageFind, path: str | None, **owner: object) -> dict[str, OldAddress]:
+def _addresses(find: PostFind | PageFind, path: str | None) -> list[str]:
+    """The old addresses of a find that are not the path it has."""
     known = (address_of(url)[:1000] for url in (find.url, *find.old_addresses) if url)
-    return {address: OldAddress(address=address, **owner) for address in known if address and address != path}
+    return [address for address in dict.fromkeys(known) if address and address != path]
+
+
+def _old_addresses(find: PostFind | PageFind, path: str | None, **owner: object) -> dict[str, OldAddress]:
+    return {address: OldAddress(address=address, **owner) for address in _addresses(find, path)}
 
 
 def insert_belongings(
@@ -59,24 +82,51 @@ def insert_belongings(
         row for find, post in pairs for row in _placed((authors[each] for each in find.authors), post)
     )
     Comment.objects.bulk_create([row for find, post in pairs for row in _comments(find.comments, post=post)])
-    uses = [
-        PictureUse(image_id=id, post=post)
-        for _, post in pairs
-        for id in dict.fromkeys(picture_ids_in(post.body))
-    ]
-    PictureUse.objects.bulk_create(uses)
-    addresses: dict[str, OldAddress] = {}
+    note_uses(posts=[post for _, post in pairs])
+    owners: dict[str, int] = {}
     for find, post in pairs:
-        for address, row in _old_addresses(find, post.path, post=post).items():
-            addresses.setdefault(address, row)
-    OldAddress.objects.bulk_create(addresses.values(), ignore_conflicts=True)
+        for address in _addresses(find, post.path):
+            owners.setdefault(address, post.pk)
+    insert_rows(
+        OldAddress,
+        ("address", "post_id", "target", "gone"),
+        ((address, owner, "", False) for address, owner in owners.items()),
+        unless_there=True,
+    )
+
+
+def note_uses(
+    *,
+    posts: Sequence[Post] = (),
+    pages: Sequence[StandingPage] = (),
+    known: Container[int] | None = None,
+) -> None:
+    """Write down which pictures bodies show and which addresses they link to, in place of what was written before.
+
+    Pictures that are not among ``known`` ones, if given, are passed over.
+    """
+    owners: tuple[tuple[str, Sequence[Post] | Sequence[StandingPage]], ...] = (
+        ("post_id", posts),
+        ("page_id", pages),
+    )
+    for column, rows in owners:
+        insert_rows(
+            PictureUse,
+            ("image_id", column),
+            (
+                (id, row.pk)
+                for row in rows
+                for id in dict.fromkeys(picture_ids_in(row.body))
+                if known is None or id in known
+            ),
+        )
+        insert_rows(LinkUse, ("key", column), ((key, row.pk) for row in rows for key in link_keys(row.body)))
 
 
 def insert_page_belongings(find: PageFind, page: StandingPage) -> None:
     """Write what belongs to a new standing page."""
     Comment.objects.bulk_create(_comments(find.comments, page=page))
-    ids = dict.fromkeys(picture_ids_in(page.body))
-    PictureUse.objects.bulk_create([PictureUse(image_id=id, page=page) for id in ids])
+    note_uses(pages=[page])
     OldAddress.objects.bulk_create(_old_addresses(find, page.path, page=page).values(), ignore_conflicts=True)
 
 
@@ -132,14 +182,17 @@ def union_belongings(
     Comment.objects.bulk_create(new_comments)
     rows = _old_addresses(find, post.path, post=post)
     unknown = [row for address, row in rows.items() if address not in bearing.addresses]
-    OldAddress.objects.bulk_create(unknown, ignore_conflicts=True)
+    if unknown:
+        OldAddress.objects.bulk_create(unknown, ignore_conflicts=True)
+        added = OldAddress.objects.filter(address__in=[row.address for row in unknown], post=post)
+        changes.record("address", added.values_list("id", flat=True))
     if reordered:
         order = {"live": post.live, "year": post.year, "chronology": post.chronology}
         PostTag.objects.filter(post=post).update(**order)
         PostAuthor.objects.filter(post=post).update(**order)
         PictureUse.objects.filter(post=post).delete()
-        ids = dict.fromkeys(picture_ids_in(post.body))
-        PictureUse.objects.bulk_create([PictureUse(image_id=id, post=post) for id in ids])
+        LinkUse.objects.filter(post=post).delete()
+        note_uses(posts=[post])
     bearing.tags.setdefault(post.pk, set()).update(new_tags)
     bearing.signed |= {post.pk} if new_authors else set()
     bearing.comments.setdefault(post.pk, set()).update(row.key for row in new_comments)

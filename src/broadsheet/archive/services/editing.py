@@ -21,11 +21,14 @@ from django.db import connection, transaction
 from broadsheet.archive import changes
 from broadsheet.archive.addresses import fresh_path, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise
+from broadsheet.archive.chronology import dated_place
 from broadsheet.archive.finds import PersonFind, PostFind, TagFind
 from broadsheet.archive.loading import moment, picture_ids_in
 from broadsheet.archive.models import (
+    Change,
     Correction,
     Image,
+    LinkUse,
     OldAddress,
     PictureUse,
     Post,
@@ -33,9 +36,9 @@ from broadsheet.archive.models import (
     PostTag,
     Status,
 )
+from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.services.paths import path_in_use
-from broadsheet.archive.services.posts import chronology_of
-from broadsheet.archive.services.publishing import state_of
+from broadsheet.archive.services.publishing import note_deletion, state_of
 from broadsheet.archive.services.subjects import store_authors, store_tags
 from broadsheet.archive.services.twins import facts_of
 
@@ -110,26 +113,6 @@ def take_off_site(post_id: int, *, before: Mapping[str, Any], status: str = Stat
             changes.record("post", [post_id], before={post_id: before})
 
 
-def note_deletion(post_id: int) -> None:
-    """Call before a post is deleted, in the same transaction: the press learns of it, its address says "gone"."""
-    with transaction.atomic():
-        before = state_before(post_id)
-        if before["live"]:
-            changes.record("post", [post_id], before={post_id: before})
-        if before["live"] and before["path"]:
-            OldAddress.objects.update_or_create(
-                address=before["path"],
-                defaults={
-                    "gone": True,
-                    "post": None,
-                    "page": None,
-                    "tag": None,
-                    "author": None,
-                    "target": "",
-                },
-            )
-
-
 def remove_for_safety(post_id: int) -> list[str]:
     """Take a post out of everything at once, for somebody's safety; its addresses say "gone" and no more.
 
@@ -140,11 +123,10 @@ def remove_for_safety(post_id: int) -> list[str]:
     _overwrite_what_is_deleted()
     with transaction.atomic():
         post = Post.objects.get(pk=post_id)
-        changes.record("post", [post_id], before={post_id: state_of(post)})
-        gone = {"gone": True, "post": None, "page": None, "tag": None, "author": None, "target": ""}
-        OldAddress.objects.filter(post=post).update(**gone)
-        if post.path:
-            OldAddress.objects.update_or_create(address=post.path, defaults=gone)
+        note_deletion(post_id)
+        for change in Change.objects.filter(noun="post", noun_id=post_id):
+            change.before.pop("headline", None)
+            change.save(update_fields=["before"])
         files = _pictures_of_its_own(post)
         post.delete()
     return files
@@ -198,7 +180,7 @@ def _date(post: Post, edit: Edit) -> None:
         post.utc_offset = int(offset.total_seconds() // 60) if offset else 0
     if post.published_at is not None and post.certainty in ("exact", "day"):
         local = post.published_at.astimezone(_offset_zone(post, edit))
-        post.year, post.chronology = chronology_of(local)
+        post.year, post.chronology = dated_place(local)
 
 
 def _file(post: Post, filing: Filing) -> None:
@@ -214,9 +196,8 @@ def _file(post: Post, filing: Filing) -> None:
             for place, id in enumerate(dict.fromkeys(ids))
         )
     PictureUse.objects.filter(post=post).delete()
-    PictureUse.objects.bulk_create(
-        PictureUse(image_id=id, post=post) for id in dict.fromkeys(picture_ids_in(post.body))
-    )
+    LinkUse.objects.filter(post=post).delete()
+    note_uses(posts=[post])
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

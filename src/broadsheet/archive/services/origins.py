@@ -8,7 +8,7 @@ from django.db.models import Min
 
 from broadsheet.archive.models import Post, Rescue
 
-__all__ = ["Origin", "Outcome", "Verdict", "begin_rescue", "finish_rescue"]
+__all__ = ["Origin", "Outcome", "Verdict", "begin_rescue", "finish_rescue", "finished_report"]
 
 Verdict = Literal["kept", "completed", "already"]
 
@@ -52,6 +52,12 @@ def begin_rescue(*, path: str, digest: str, format: str, rank: int) -> Origin:
             below = min(lowest if lowest is not None else 0, 0)
             rescue = Rescue.objects.create(path=path, digest=digest, format=format, undated_below=below)
     return Origin(source=path, format=format, rank=rank, undated_below=rescue.undated_below)
+
+
+def finished_report(digest: str) -> dict[str, Any] | None:
+    """The report of the copy whose bytes have this SHA-256, if it was read to its end."""
+    rescue = Rescue.objects.filter(digest=digest, finished=True).first()
+    return rescue.report if rescue is not None else None
 
 
 def finish_rescue(*, digest: str, hosts: frozenset[str], report: dict[str, Any]) -> None:

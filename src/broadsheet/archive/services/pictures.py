@@ -10,6 +10,7 @@ from broadsheet.archive.finds import PictureFind
 from broadsheet.archive.intake import TakenPicture
 from broadsheet.archive.models import Image
 from broadsheet.archive.picture_keys import picture_key
+from broadsheet.archive.states import image_states
 
 __all__ = [
     "PictureEntry", "StoredPicture", "UploadedWords", "describe_picture", "known_pictures",
@@ -67,7 +68,7 @@ def store_pictures(entries: Sequence[PictureEntry]) -> dict[str, StoredPicture]:
                 is_new = image.pk is None
                 image.save()
                 if not is_new:
-                    changes.record("image", [image.pk])
+                    changes.record("image", [image.pk], before=image_states([image.pk]))
             known[key] = image
             stored[key] = StoredPicture(image.pk, image.width, image.height, present=bool(image.file))
     return stored

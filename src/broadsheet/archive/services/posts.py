@@ -9,12 +9,15 @@ says is not public is taken down.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.addresses import address_of, fresh_path, kept_path, post_path, slug_of
+from broadsheet.archive.addresses import address_of, file_at, fresh_path, kept_path, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise, text_of
+from broadsheet.archive.bulk import insert_objects
+from broadsheet.archive.chronology import dated_place
 from broadsheet.archive.finds import ClaimedDate, PersonFind, PostFind, TagFind
 from broadsheet.archive.models import Post, SitePath, StandingPage
 from broadsheet.archive.picture_keys import picture_key
@@ -27,9 +30,9 @@ from broadsheet.archive.services.subjects import store_authors, store_tags
 from broadsheet.archive.services.twins import Facts, Twins, facts_of, missing_lines
 from broadsheet.language import printable
 
-__all__ = ["chronology_of", "store_posts"]
+__all__ = ["store_posts"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
+_Named = TypeVar("_Named", TagFind, PersonFind)
 _CERTAINTIES = ("unknown", "inferred", "day", "exact")
 
 
@@ -49,7 +52,7 @@ class _Batch:
         """Write the posts made so far, with all that belongs to them."""
         if not self.fresh:
             return
-        Post.objects.bulk_create([post for _, post in self.fresh])
+        insert_objects([post for _, post in self.fresh])
         insert_belongings(
             [(facts.find, post) for facts, post in self.fresh], tags=self.tags, authors=self.authors
         )
@@ -102,19 +105,23 @@ def store_posts(finds: Sequence[PostFind], *, origin: Origin) -> list[Outcome]:
 def _printable(find: PostFind) -> PostFind:
     """The find without characters that no page can show, in any of its texts."""
     lead = find.lead
-    return replace(
-        find,
-        headline=printable(find.headline),
-        standfirst=printable(find.standfirst),
-        body=printable(find.body),
-        house_byline=printable(find.house_byline),
-        lead=lead
+    texts = {name: getattr(find, name) for name in ("headline", "standfirst", "body", "house_byline")}
+    plain: dict[str, Any] = {name: printable(text) for name, text in texts.items()}
+    plain |= {
+        "lead": lead
         and replace(
             lead, alt=printable(lead.alt), caption=printable(lead.caption), credit=printable(lead.credit)
         ),
-        tags=tuple(replace(tag, name=printable(tag.name)) for tag in find.tags),
-        authors=tuple(replace(person, name=printable(person.name)) for person in find.authors),
-    )
+        "tags": tuple(_printable_name(tag) for tag in find.tags),
+        "authors": tuple(_printable_name(person) for person in find.authors),
+    }
+    changed = {name: value for name, value in plain.items() if value != getattr(find, name)}
+    return replace(find, **changed) if changed else find
+
+
+def _printable_name(named: _Named) -> _Named:
+    name = printable(named.name)
+    return named if name == named.name else replace(named, name=name)
 
 
 def _taken_paths(facts: Sequence[Facts]) -> set[str]:
@@ -122,7 +129,9 @@ def _taken_paths(facts: Sequence[Facts]) -> set[str]:
     wanted = {path for each in facts for path in (each.path, _made_path(each.find)) if path}
     taken: set[str | None] = set(Post.objects.filter(path__in=wanted).values_list("path", flat=True))
     taken |= set(StandingPage.objects.filter(path__in=wanted).values_list("path", flat=True))
-    taken |= set(SitePath.objects.filter(path__in=wanted).values_list("path", flat=True))
+    files = {file_at(path): path for path in wanted}
+    published = SitePath.objects.filter(path__in=files).values_list("path", flat=True)
+    taken |= {files[file] for file in published}
     return {path for path in taken if path}
 
 
@@ -145,13 +154,7 @@ def _chronology(claimed: ClaimedDate, *, position: int, below: int) -> tuple[int
     """(year, chronology) of a post: see :class:`~broadsheet.archive.models.Post`."""
     if claimed.at is None:
         return 0, below - 1 - position
-    return chronology_of(claimed.at)
-
-
-def chronology_of(at: datetime) -> tuple[int, int]:
-    """(year, chronology) of a post with a date, which is in the zone that it was given in."""
-    local = at.replace(tzinfo=None)
-    return local.year, int((local - _EPOCH).total_seconds())
+    return dated_place(claimed.at)
 
 
 def _date_columns(claimed: ClaimedDate) -> dict[str, object]:
@@ -332,7 +335,7 @@ def _better_path(post: Post, facts: Facts, batch: _Batch) -> dict[str, object]:
         return {}
     if post.origin_url and kept_path(post.origin_url) == post.path:
         return {}
-    if post.path and SitePath.objects.filter(path=post.path).exists():
+    if post.path and SitePath.objects.filter(path=file_at(post.path)).exists():
         return {}
     batch.taken.add(facts.path)
     return {"path": facts.path, "slug": slug_of(facts.find.slug) or post.slug}

@@ -6,21 +6,16 @@ from typing import Any
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, Status
+from broadsheet.archive.addresses import file_at
+from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, SitePath, Status
+from broadsheet.archive.states import post_states
 
-__all__ = ["correct", "delete_post", "state_of", "withdraw"]
+__all__ = ["correct", "delete_post", "note_deletion", "restore", "state_of", "withdraw"]
 
 
 def state_of(post: Post) -> dict[str, Any]:
-    """What a change row keeps of a post, to find the pages that it stood on."""
-    return {
-        "path": post.path,
-        "live": post.live,
-        "year": post.year,
-        "chronology": post.chronology,
-        "tags": list(post.post_tags.values_list("tag__slug", flat=True)),
-        "authors": list(post.post_authors.values_list("author__slug", flat=True)),
-    }
+    """What a change row keeps of a stored post, to find the pages that it stood on."""
+    return post_states([post.pk])[post.pk]
 
 
 def withdraw(post_id: int, *, status: str = Status.DRAFT, note: str = "") -> None:
@@ -34,16 +29,42 @@ def withdraw(post_id: int, *, status: str = Status.DRAFT, note: str = "") -> Non
         PostAuthor.objects.filter(post=post).update(live=False)
 
 
+def restore(post_id: int) -> None:
+    """Put a post that was withdrawn back onto the site, at the address it had."""
+    with transaction.atomic():
+        post = Post.objects.get(pk=post_id)
+        changes.record("post", [post.pk], before={post.pk: state_of(post)})
+        post.live, post.status, post.status_note = True, Status.PUBLISHED, ""
+        post.save(update_fields=["live", "status", "status_note"])
+        order = {"live": True, "year": post.year, "chronology": post.chronology}
+        PostTag.objects.filter(post=post).update(**order)
+        PostAuthor.objects.filter(post=post).update(**order)
+
+
 def delete_post(post_id: int) -> None:
     """Delete a post for good; an address it was published at answers "gone"."""
+    with transaction.atomic():
+        note_deletion(post_id)
+        Post.objects.get(pk=post_id).delete()
+
+
+def note_deletion(post_id: int) -> None:
+    """Call before a post is deleted, in the same transaction: the press learns of it, its addresses say "gone"."""
     with transaction.atomic():
         post = Post.objects.get(pk=post_id)
         changes.record("post", [post.pk], before={post.pk: state_of(post)})
         if post.live and post.path:
-            OldAddress.objects.update_or_create(
-                address=post.path, defaults={"gone": True, "post": None, "page": None, "target": ""}
-            )
-        post.delete()
+            # The address answers even where no edition has seen the post in between.
+            OldAddress.objects.get_or_create(address=post.path, defaults={"post": post})
+        _note_gone(post)
+
+
+def _note_gone(post: Post) -> None:
+    """Old addresses of a post that is about to be deleted say "gone" from now on, if they ever led to it."""
+    if SitePath.objects.filter(path=file_at(post.path or "")).exists() or post.live:
+        old = list(post.old_addresses.values_list("id", flat=True))
+        changes.record("address", old)
+        post.old_addresses.update(post=None, gone=True)
 
 
 def correct(post_id: int, *, day: date, text: str) -> None:

@@ -1,6 +1,7 @@
 """Tags and authors: found by slug, then by name or alias, else made; merged and renamed with redirects."""
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,13 @@ from broadsheet.archive.addresses import address_of, author_path, fresh_path, na
 from broadsheet.archive.finds import OldAddress as OldAddressFind
 from broadsheet.archive.finds import PersonFind, TagFind
 from broadsheet.archive.models import Author, OldAddress, PostTag, Tag, TagAlias
+from broadsheet.archive.states import author_states, post_states, tag_states
 
 __all__ = ["merge_tags", "rename_tag", "store_authors", "store_old_addresses", "store_tags"]
+
+
+_BEARERS = 1000
+"""How many posts' states are held at a time."""
 
 
 def _free_slug(model: Any, *, name: str, wanted: str, taken: Container[str]) -> str:
@@ -44,8 +50,8 @@ def store_tags(finds: Sequence[TagFind]) -> dict[TagFind, int]:
             tag = by_slug.get(slug) if slug else by_key.get(name_key(find.name))
             if tag is None:
                 tag = _make_tag(find, taken=by_slug)
-            else:
-                _fill_tag(tag, find)
+            elif find.description and not tag.described:
+                _describe(tag, find)
             by_slug[tag.slug] = by_slug[slug or tag.slug] = tag
             by_key.setdefault(tag.key, tag)
             ids[find] = tag.pk
@@ -62,46 +68,70 @@ def store_tags(finds: Sequence[TagFind]) -> dict[TagFind, int]:
     return ids
 
 
-def _known_tags(finds: Sequence[TagFind]) -> tuple[dict[str, Tag], dict[str, Tag]]:
+@dataclass(slots=True)
+class _Tag:
+    """What storing finds needs of a tag; a batch names a thousand, and models cost more than the query."""
+
+    pk: int
+    slug: str
+    key: str
+    described: bool
+    parent_id: int | None
+
+
+_COLUMNS = ("id", "slug", "key", "description", "parent_id")
+
+
+def _known_tags(finds: Sequence[TagFind]) -> tuple[dict[str, _Tag], dict[str, _Tag]]:
     slugs = {slug_of(find.slug) or slug_of(find.name) or "unnamed" for find in finds}
     keys = {name_key(find.name) for find in finds}
-    by_slug = {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
-    by_key: dict[str, Tag] = {}
-    for alias in TagAlias.objects.filter(key__in=keys).select_related("tag"):
-        by_key[alias.key] = alias.tag
-    for tag in Tag.objects.filter(key__in=keys).order_by("-id"):
-        by_key[tag.key] = tag
-    return by_slug, by_key
+    rows = {row[0]: row for row in Tag.objects.filter(slug__in=slugs).values_list(*_COLUMNS)}
+    rows |= {row[0]: row for row in Tag.objects.filter(key__in=keys).values_list(*_COLUMNS)}
+    aliases = dict(TagAlias.objects.filter(key__in=keys).values_list("key", "tag_id"))
+    missing = set(aliases.values()) - rows.keys()
+    if missing:
+        rows |= {row[0]: row for row in Tag.objects.filter(id__in=missing).values_list(*_COLUMNS)}
+    tags = {id: _Tag(id, slug, key, bool(text), parent) for id, slug, key, text, parent in rows.values()}
+    by_key = {key: tags[id] for key, id in aliases.items()}
+    for _, tag in sorted(tags.items(), reverse=True):
+        if tag.key in keys:
+            by_key[tag.key] = tag
+    return {tag.slug: tag for tag in tags.values()}, by_key
 
 
-def _make_tag(find: TagFind, *, taken: Container[str]) -> Tag:
-    return Tag.objects.create(
+def _make_tag(find: TagFind, *, taken: Container[str]) -> _Tag:
+    tag = Tag.objects.create(
         name=find.name[:300],
         key=name_key(find.name),
         slug=_free_slug(Tag, name=find.name, wanted=find.slug, taken=taken),
         kind=find.kind,
         description=find.description,
     )
+    return _Tag(tag.pk, tag.slug, tag.key, bool(find.description), None)
 
 
-def _fill_tag(tag: Tag, find: TagFind) -> None:
-    if find.description and not tag.description:
-        tag.description = find.description
-        tag.save(update_fields=["description"])
-        changes.record("tag", [tag.pk])
+def _describe(tag: _Tag, find: TagFind) -> None:
+    changes.record("tag", [tag.pk], before=tag_states([tag.pk]))
+    Tag.objects.filter(pk=tag.pk).update(description=find.description)
+    tag.described = True
 
 
-def _adopt(finds: Sequence[TagFind], ids: dict[TagFind, int], by_slug: dict[str, Tag]) -> None:
+def _adopt(finds: Sequence[TagFind], ids: dict[TagFind, int], by_slug: dict[str, _Tag]) -> None:
     """Give sections their parents, which may stand later in the copy than they do."""
+    parents = {tag.pk: tag.parent_id for tag in by_slug.values()}
     for find in finds:
         parent_slug = slug_of(find.parent)
-        if not parent_slug:
+        if not parent_slug or parents.get(ids[find]) is not None:
             continue
-        parent = by_slug.get(parent_slug) or Tag.objects.filter(slug=parent_slug).first()
+        known = by_slug.get(parent_slug)
+        parent = Tag.objects.filter(pk=known.pk) if known else Tag.objects.filter(slug=parent_slug)
         child = Tag.objects.get(pk=ids[find])
-        if parent is not None and child.parent_id is None and not _descends(parent, child.pk):
-            child.parent = parent
+        found = parent.first()
+        if found is not None and child.parent_id is None and not _descends(found, child.pk):
+            changes.record("tag", [child.pk], before=tag_states([child.pk]))
+            child.parent = found
             child.save(update_fields=["parent"])
+            parents[child.pk] = found.pk
 
 
 def _descends(tag: Tag | None, ancestor: int) -> bool:
@@ -148,12 +178,23 @@ def store_old_addresses(finds: Sequence[OldAddressFind]) -> None:
 
 
 def _remember(entries: Iterable[tuple[str, dict[str, Any], str]]) -> None:
-    rows = {}
+    wanted = {}
     for url, leads, own_path in entries:
         address = address_of(url)[:1000]
         if address and address != own_path:
-            rows[address] = OldAddress(address=address, **leads)
-    OldAddress.objects.bulk_create(rows.values(), ignore_conflicts=True)
+            wanted[address] = leads
+    known = set(OldAddress.objects.filter(address__in=wanted).values_list("address", flat=True))
+    fresh = {address: leads for address, leads in wanted.items() if address not in known}
+    # Another process may have stored one since it was asked for.
+    OldAddress.objects.bulk_create(
+        [OldAddress(address=address, **leads) for address, leads in fresh.items()], ignore_conflicts=True
+    )
+    tags = {leads["tag_id"] for leads in fresh.values() if "tag_id" in leads}
+    changes.record("tag", tags, before=tag_states(tags))
+    authors = {leads["author_id"] for leads in fresh.values() if "author_id" in leads}
+    changes.record("author", authors, before=author_states(authors))
+    targets = [address for address, leads in fresh.items() if "target" in leads]
+    changes.record("address", OldAddress.objects.filter(address__in=targets).values_list("id", flat=True))
 
 
 def merge_tags(*, source: int, target: int) -> int:
@@ -164,7 +205,10 @@ def merge_tags(*, source: int, target: int) -> int:
     with transaction.atomic():
         merged, kept = Tag.objects.get(pk=source), Tag.objects.get(pk=target)
         bearers = list(PostTag.objects.filter(tag=merged).values_list("post_id", flat=True))
-        changes.record("post", bearers, before={id: {"tags": [merged.slug]} for id in bearers})
+        for start in range(0, len(bearers), _BEARERS):
+            some = bearers[start : start + _BEARERS]
+            changes.record("post", some, before=post_states(some))
+        changes.record("tag", [merged.pk, kept.pk], before=tag_states([merged.pk, kept.pk]))
         both = set(PostTag.objects.filter(tag=kept, post_id__in=bearers).values_list("post_id", flat=True))
         PostTag.objects.filter(tag=merged, post_id__in=both).delete()
         moved = PostTag.objects.filter(tag=merged).update(tag=kept)
@@ -175,7 +219,6 @@ def merge_tags(*, source: int, target: int) -> int:
         OldAddress.objects.update_or_create(
             address=tag_path(merged.slug), defaults={"tag": kept, "gone": False}
         )
-        changes.record("tag", [merged.pk, kept.pk], before={merged.pk: {"slug": merged.slug}})
         merged.delete()
     return moved
 
@@ -186,6 +229,6 @@ def rename_tag(tag_id: int, *, name: str) -> None:
         tag = Tag.objects.get(pk=tag_id)
         if name_key(name) != tag.key:
             TagAlias.objects.get_or_create(key=tag.key, defaults={"tag": tag, "name": tag.name})
-        changes.record("tag", [tag.pk], before={tag.pk: {"name": tag.name}})
+        changes.record("tag", [tag.pk], before=tag_states([tag.pk]))
         tag.name, tag.key = name[:300], name_key(name)
         tag.save(update_fields=["name", "key"])

@@ -11,9 +11,11 @@ operator puts into a server's configuration (nginx, Caddy, Apache) goes into the
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from tempfile import SpooledTemporaryFile
+from typing import IO, Literal
 from urllib.parse import urlsplit
 
 from broadsheet.archive.rows import RedirectRow
@@ -29,6 +31,7 @@ Place = Literal["site", "hosting"]
 
 FOLDER = "/srv/broadsheet"
 """Where the examples suppose the publication."""
+_HELD = 256 * 1024
 
 
 def host_files(
@@ -36,50 +39,87 @@ def host_files(
 ) -> Iterator[tuple[Place, str, bytes]]:
     """Every file for hosts as (place, path in it, content); a fixed set in a fixed order.
 
-    ``redirects`` is read once. ``folder`` is the publication's folder at the host, as the server
-    configurations name it. Takes some 200 bytes of memory for each redirect.
+    ``redirects`` is read once; of several for one address the first counts. ``folder`` is the publication's
+    folder at the host, as the server configurations name it. Holds one of the files in memory at a time.
     """
+    prefix = path_prefix(settings)
+    with ExitStack() as stack:
+        lists = _Lists(stack)
+        lists.fill(_once(moves(redirects, prefix=prefix)), prefix)
+        patterns = netlify.pattern_lines(prefix=prefix)
+        yield "site", "_redirects", lists.read("common") + patterns
+        yield "site", "_headers", netlify.headers_file(prefix=prefix)
+        yield "hosting", "netlify/_redirects", lists.read("netlify") + patterns
+        yield "hosting", "apache/htaccess", apache.htaccess(lists.read("apache"), prefix=prefix)
+        yield from _servers(lists, folder=folder, settings=settings)
+
+
+def _servers(lists: "_Lists", *, folder: str, settings: Settings) -> Iterator[tuple[Place, str, bytes]]:
     prefix, host = path_prefix(settings), _host(settings)
-    lists = _lists(moves(redirects, prefix=prefix), prefix)
-    patterns = netlify.pattern_lines(prefix=prefix)
-    yield "site", "_redirects", bytes(lists["common"]) + patterns
-    yield "site", "_headers", netlify.headers_file(prefix=prefix)
-    yield "hosting", "netlify/_redirects", bytes(lists["netlify"]) + patterns
-    yield "hosting", "apache/htaccess", apache.htaccess(bytes(lists["apache"]), prefix=prefix)
     yield (
         "hosting",
         "nginx/broadsheet.conf",
         nginx.nginx_server(folder=folder, name=host or "_", prefix=prefix),
     )
     for table in nginx.TABLES:
-        yield "hosting", f"nginx/{table}.map", bytes(lists[f"nginx/{table}"])
+        yield "hosting", f"nginx/{table}.map", lists.read(f"nginx/{table}")
     yield (
         "hosting",
         "caddy/Caddyfile",
         caddy.caddy_server(folder=folder, address=_address(settings), prefix=prefix),
     )
     for table in caddy.TABLES:
-        yield "hosting", f"caddy/{table}.map", bytes(lists[f"caddy/{table}"])
+        yield "hosting", f"caddy/{table}.map", lists.read(f"caddy/{table}")
 
 
-def _lists(every: Iterable[Move], prefix: str) -> Mapping[str, bytearray]:
-    """The moves as each host writes them, by list."""
-    lists: defaultdict[str, bytearray] = defaultdict(bytearray)
-    room = netlify.MOST_BYTES - len(netlify.pattern_lines(prefix=prefix))
-    common = 0
-    for number, move in enumerate(every):
-        line = netlify.common_line(move)
-        if line and common < netlify.MOST_LINES and len(lists["common"]) + len(line) <= room:
-            lists["common"] += line
-            common += 1
-        lists["netlify"] += netlify.netlify_line(move, prefix=prefix)
-        if number < apache.MOST_MOVES:
-            lists["apache"] += apache.htaccess_rule(move, prefix=prefix)
-        if entry := nginx.nginx_entry(move):
-            lists[f"nginx/{entry[0]}"] += entry[1]
-        table, line = caddy.caddy_entry(move)
-        lists[f"caddy/{table}"] += line
-    return lists
+class _Lists:
+    """The moves as each host writes them, by list; what does not fit into little memory is on disk."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._files: dict[str, IO[bytes]] = {}
+
+    def fill(self, every: Iterable[Move], prefix: str) -> None:
+        """Write each move into the lists that it belongs in."""
+        room = netlify.MOST_BYTES - len(netlify.pattern_lines(prefix=prefix))
+        common = 0
+        for number, move in enumerate(every):
+            line = netlify.common_line(move)
+            if line and common < netlify.MOST_LINES and len(line) <= room:
+                self._add("common", line)
+                room -= len(line)
+                common += 1
+            self._add("netlify", netlify.netlify_line(move, prefix=prefix))
+            if number < apache.MOST_MOVES:
+                self._add("apache", apache.htaccess_rule(move, prefix=prefix))
+            if entry := nginx.nginx_entry(move):
+                self._add(f"nginx/{entry[0]}", entry[1])
+            table, line = caddy.caddy_entry(move)
+            self._add(f"caddy/{table}", line)
+
+    def read(self, name: str) -> bytes:
+        """A whole list."""
+        file = self._files.get(name)
+        if file is None:
+            return b""
+        file.seek(0)
+        return file.read()
+
+    def _add(self, name: str, line: bytes) -> None:
+        if name not in self._files:
+            file = self._stack.enter_context(SpooledTemporaryFile(max_size=_HELD))  # noqa: SIM115 - in the stack
+            self._files[name] = file
+        self._files[name].write(line)
+
+
+def _once(every: Iterable[Move]) -> Iterator[Move]:
+    """The first move of each address: nginx and Caddy refuse a table that has a key twice, and then start no more."""
+    # A database without a name keeps little in memory, and the rest in a file that nobody else sees.
+    with closing(sqlite3.connect("")) as seen:
+        seen.execute("CREATE TABLE seen (path TEXT, query TEXT, PRIMARY KEY (path, query)) WITHOUT ROWID")
+        for move in every:
+            if seen.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (move.path, move.query)).rowcount:
+                yield move
 
 
 def _host(settings: Settings) -> str:

@@ -13,13 +13,56 @@ from broadsheet.press.redirects import WORDPRESS, Move
 __all__ = ["MOST_MOVES", "htaccess", "htaccess_rule"]
 
 MOST_MOVES = 2000
+_MIME = (
+    (".html", "text/html; charset=utf-8"),
+    (".htm", "text/html; charset=utf-8"),
+    (".css", "text/css; charset=utf-8"),
+    (".svg", "image/svg+xml"),
+    (".xml", "text/xml; charset=utf-8"),
+    (".json", "application/json"),
+    (".txt", "text/plain; charset=utf-8"),
+)
+_SIBLINGS = r"""# Texts that lie there compressed, too (the setting publish.compressed).
+RewriteRule "\.(?:gz|br)$" "-" [E=no-gzip:1,E=no-brotli:1]
+RewriteCond %{HTTP:Accept-Encoding} "\bbr\b"
+RewriteCond %{REQUEST_FILENAME}/index.html.br -f
+RewriteRule "^((?:[^?]*/)?)$" "$1index.html.br" [L]
+RewriteCond %{HTTP:Accept-Encoding} "\bgzip\b"
+RewriteCond %{REQUEST_FILENAME}/index.html.gz -f
+RewriteRule "^((?:[^?]*/)?)$" "$1index.html.gz" [L]
+RewriteCond %{HTTP:Accept-Encoding} "\bbr\b"
+RewriteCond %{REQUEST_FILENAME}.br -f
+RewriteRule "^([^?]*[^?/])$" "$1.br" [L]
+RewriteCond %{HTTP:Accept-Encoding} "\bgzip\b"
+RewriteCond %{REQUEST_FILENAME}.gz -f
+RewriteRule "^([^?]*[^?/])$" "$1.gz" [L]
+"""
 _ODD = re.compile(r"[^A-Za-z0-9/_\u00a0-\U0010ffff]")
 
 
 def htaccess(rules: bytes, *, prefix: str) -> bytes:
     """The file, with the rules of :func:`htaccess_rule`; it belongs into the site's folder as ``.htaccess``."""
     patterns = "".join(_pattern(pattern.match, pattern.target, prefix) for pattern in WORDPRESS)
-    return _settings(prefix).encode() + rules + patterns.encode() + b"</IfModule>\n"
+    return b"".join((
+        _settings(prefix).encode(), rules, _SIBLINGS.encode(), patterns.encode(), b"</IfModule>\n", _sibling_types(),
+    ))  # fmt: skip
+
+
+def _sibling_types() -> bytes:
+    """A server may take ``.gz`` for an archive and ``.br`` for Breton."""
+    every = [(name.replace(".", "\\."), mime) for name, mime in (*_MIME, *TYPES)]
+    types = "".join(
+        f'<FilesMatch "{name}\\.(?:gz|br)$">\nForceType "{mime}"\n</FilesMatch>\n' for name, mime in every
+    )
+    forms = "".join(
+        f'<FilesMatch "\\.{form}$">\nHeader set Content-Encoding {name}\nHeader unset Content-Language\n</FilesMatch>\n'
+        for form, name in (("gz", "gzip"), ("br", "br"))
+    )
+    texts = "|".join(name for name, _ in _MIME).replace(".", "")
+    vary = (
+        f'<FilesMatch "\\.(?:{texts})(?:\\.(?:gz|br))?$">\nHeader merge Vary Accept-Encoding\n</FilesMatch>\n'
+    )
+    return f"{types}<IfModule mod_headers.c>\n{forms}{vary}</IfModule>\n".encode()
 
 
 def _settings(prefix: str) -> str:

@@ -84,7 +84,7 @@ _SERVER = r"""# An example for Caddy: copy it to /etc/caddy/Caddyfile, look at t
 		}
 		error @dotted 404
 		file_server {
-			precompressed gzip
+			precompressed br gzip
 		}
 	}
 

@@ -68,6 +68,8 @@ server {
     charset_types text/css text/plain text/xml application/json image/svg+xml;
     gzip on;
     gzip_static on;
+    # With Debian's libnginx-mod-http-brotli-static, and "br" among the paper's publish.compressed:
+    # brotli_static on;
     gzip_vary on;
     gzip_types text/css text/plain text/xml application/json application/atom+xml application/feed+json image/svg+xml;
 

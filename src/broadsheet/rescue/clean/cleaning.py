@@ -66,16 +66,20 @@ _PASSES = 6
 class Cleaned:
     """A canonical body and what was learned on the way.
 
-    ``text`` is ``text_of(body)``. ``lead`` is the figure that the body began with, taken out of it, if that was
+    ``lead`` is the figure that the body began with, taken out of it, if that was
     asked for. ``links`` and ``pictures`` are the addresses in the body (and the lead), in order, with repetitions.
     """
 
     body: str
-    text: str = ""
     lead: FigureFind | None = None
     remarks: tuple[Remark, ...] = ()
     links: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the body: ``text_of(body)``."""
+        return text_of(self.body)
 
 
 def clean_body(
@@ -141,7 +145,6 @@ def _set(html: str, sources: Sources, *, breaks: bool, take_lead: bool) -> Clean
     body = sanitise("".join(block.html for block in blocks))
     return Cleaned(
         body=body,
-        text=text_of(body),
         lead=lead,
         links=tuple(href for href in compositor.galley.links if not href.startswith("#")),
         pictures=tuple(compositor.pictures),

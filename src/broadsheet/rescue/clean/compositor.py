@@ -193,7 +193,7 @@ class Compositor:
                 return ""  # it led to a part of the old site's page
         if url and self.sources.site_url and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url):
             try:
-                return urljoin(self.sources.site_url, url)
+                return urljoin(f"{self.sources.site_url.rstrip('/')}/", url)
             except ValueError:
                 return url
         return url

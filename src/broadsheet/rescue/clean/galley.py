@@ -150,6 +150,7 @@ class Galley:
             self.end_paragraph()
         else:
             self._trim()
+            self._close_ended()
             self._run.append("<br>")
             self._words.append("\n")
             self._space = False
@@ -190,6 +191,11 @@ class Galley:
         for mark in marks[common:]:
             self._open(mark)
         self._lit = lit[:common] + marks[common:]
+
+    def _close_ended(self) -> None:
+        """Close the marks that hold nothing more, so that a break stands behind them."""
+        while self._lit and not any(mark.same_as(self._lit[-1]) for mark in self.marks):
+            self._run.append(f"</{self._lit.pop().tag}>")
 
     def _open(self, mark: Mark) -> None:
         anchor = f' id="{quoted(mark.anchor)}"' if mark.anchor else ""

@@ -9,13 +9,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from broadsheet.rescue.clean.shortcodes import (
-    Shortcode,
-    card_markup,
-    is_shortcode,
-    markup_of,
-    read_shortcode,
-)
+from broadsheet.rescue.clean.builders import card_markup
+from broadsheet.rescue.clean.codes import Shortcode, read_shortcode
+from broadsheet.rescue.clean.shortcodes import is_shortcode, markup_of
 from broadsheet.rescue.clean.sources import Sources
 
 __all__ = ["Manuscript", "holds_shortcode", "read_manuscript"]
@@ -262,7 +258,9 @@ class _Reading:
             return ""
         block = _BLOCK.fullmatch(text)
         if not block:
-            return "\n\n" if text.strip() == "nextpage" and not self.blocks else ""
+            if text.strip() != "nextpage":
+                return ""
+            return "<br><br>" if self.blocks else "\n\n"
         name = block[2].removeprefix("core/")
         if block[4]:
             return self.dynamic(name, text, _settings_of(block[3]))

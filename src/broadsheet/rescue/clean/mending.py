@@ -30,9 +30,9 @@ def mend(html: str) -> tuple[str, list[Remark]]:
         html = html.replace("\r\n", "\n").replace("\r", "\n")
     if "\x0b" in html or "\x0c" in html:
         html = html.translate(_SPACES)
-    html = _CONTROLS.sub("", html)
     if html.isascii():
-        return html, []
+        return without_forbidden(html), []
+    html = _CONTROLS.sub("", html)
     remarks: list[Remark] = []
     if is_suspect(html):
         html = "\n".join(_mended(line, remarks) for line in html.split("\n"))

@@ -9,58 +9,12 @@ closed later.
 
 import html
 import re
-from dataclasses import dataclass, field
 
+from broadsheet.rescue.clean.builders import card_markup, is_builders, pictures_markup, set_builders
+from broadsheet.rescue.clean.codes import Shortcode
 from broadsheet.rescue.clean.sources import Sources
 
-__all__ = ["Shortcode", "is_shortcode", "markup_of", "read_shortcode"]
-
-_ATTRIBUTE = r"""(?:[\w:-]+\s*=\s*)?(?:"[^"]*"|'[^']*'|“[^”]*”|[^\s\[\]"'<>“”]+)"""
-_SHORTCODE = re.compile(rf"\[(/?)([A-Za-z][\w-]*)((?:=|\s+)(?:{_ATTRIBUTE}\s*)*+)?\s*(/?)\]")
-_PART = re.compile(
-    r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s"'“”]+))|"([^"]*)"|'([^']*)'|(\S+)"""
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcode:
-    """One tag in brackets. ``words`` are its values without a name; ``raw`` is as the copy has it."""
-
-    name: str
-    raw: str
-    closing: bool = False
-    values: dict[str, str] = field(default_factory=dict)
-    words: tuple[str, ...] = ()
-    quoted: bool = False
-
-    def address(self) -> str:
-        """The first web address that the tag names, or ""."""
-        for value in (*self.values.values(), *self.words):
-            found = re.search(r"https?://[^\s\"'<>|]+", value)
-            if found:
-                return found[0]
-        return ""
-
-
-def read_shortcode(text: str, place: int) -> Shortcode | None:
-    """The shortcode that begins at a ``[``, if the brackets are built like one."""
-    found = _SHORTCODE.match(text, place)
-    if not found:
-        return None
-    given = found[3] or ""
-    values: dict[str, str] = {}
-    words: list[str] = []
-    quoted = False
-    plain = html.unescape(given) if "&" in given else given
-    for part in _PART.finditer(plain.removeprefix("=")):
-        value = next((group for group in part.groups()[1:] if group is not None), "")
-        if part[1]:
-            values.setdefault(part[1].lower(), value)
-            quoted = quoted or part[5] is None
-        elif value != "/":
-            words.append(value)
-    return Shortcode(found[2], found[0], bool(found[1]), values, tuple(words), quoted)
-
+__all__ = ["is_shortcode", "markup_of"]
 
 _EMBEDS = frozenset([
     "youtube", "youtubevideo", "vimeo", "soundcloud", "wpvideo", "googlevideo", "dailymotion", "twitter",
@@ -120,9 +74,14 @@ def markup_of(code: Shortcode, inner: str, *, raw_inner: str, enclosing: bool, s
         return f"<{_MARKS[name]}>{inner}</{_MARKS[name]}>"
     if enclosing and name in ("url", "img") and not code.values:
         return _bulletin(name, code, inner, raw_inner)
+    if is_builders(code) and not code.closing:
+        built = set_builders(code, inner, raw_inner=raw_inner, enclosing=enclosing, sources=sources)
+        if built is not None:
+            sources.took_tag(code.name, code.raw)
+            return built
     if enclosing:
         sources.took_tag(code.name, code.raw)
-        return inner
+        return _titled(code, inner)
     return _unknown(code, sources)
 
 
@@ -140,21 +99,7 @@ def _gallery(code: Shortcode, sources: Sources) -> str:
     keys = re.findall(r"\d+", named) or list(sources.attached)
     if not keys:
         sources.left_over("A gallery does not say which pictures it shows.", code.raw)
-    figures = "".join(_figure(key, code, sources) for key in keys)
-    return f'<figure class="wp-block-gallery">{figures}</figure>' if figures else ""
-
-
-def _figure(key: str, code: Shortcode, sources: Sources) -> str:
-    found = sources.picture_of(key)
-    if found is None or not found.source_url:
-        sources.left_over(f"The copy does not hold picture {key} of a gallery.", code.raw)
-        return ""
-    caption = html.escape(found.caption).replace("\n", "<br>")
-    credit = f" <cite>{html.escape(found.credit)}</cite>" if found.credit else ""
-    words = f"<figcaption>{caption}{credit}</figcaption>" if caption or credit else ""
-    return (
-        f'<figure><img src="{html.escape(found.source_url)}" alt="{html.escape(found.alt)}">{words}</figure>'
-    )
+    return pictures_markup(keys, code.raw, sources)
 
 
 def _playlist(code: Shortcode, sources: Sources) -> str:
@@ -197,11 +142,6 @@ def _player(code: Shortcode, inner: str, raw_inner: str, sources: Sources) -> st
     return inner
 
 
-def card_markup(url: str, title: str = "") -> str:
-    """The placeholder that becomes a link card once the body is set."""
-    return f'<embed src="{html.escape(url)}" title="{html.escape(title)}">'
-
-
 def _bulletin(name: str, code: Shortcode, inner: str, raw_inner: str) -> str:
     """``[url=…]text[/url]`` and ``[img]…[/img]`` of bulletin boards."""
     address = (code.words[0] if code.words else raw_inner).strip()
@@ -210,6 +150,15 @@ def _bulletin(name: str, code: Shortcode, inner: str, raw_inner: str) -> str:
     if name == "img":
         return f'<img src="{html.escape(address)}">'
     return f'<a href="{html.escape(address)}">{inner}</a>'
+
+
+def _titled(code: Shortcode, inner: str) -> str:
+    """What a tag of an unknown plugin encloses, with the title that heads it and the link that it is."""
+    title, url = code.values.get("title", ""), code.address()
+    if title and any(letter.isalpha() for letter in title) and "\n" in inner.strip():
+        return f"<h3>{html.escape(title)}</h3>{inner}"
+    plain = inner.strip() and "<" not in inner and "\n" not in inner.strip()
+    return f'<a href="{html.escape(url)}">{inner}</a>' if url and plain else inner
 
 
 def _unknown(code: Shortcode, sources: Sources) -> str:

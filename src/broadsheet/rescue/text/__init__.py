@@ -9,7 +9,8 @@ Posts, tags, bylines and pictures' words come out of the lines' shapes and repet
             print(find)
 """
 
+from broadsheet.rescue.text.lines import decode
 from broadsheet.rescue.text.reader import read_text
-from broadsheet.rescue.text.sniffing import looks_like_text_archive
+from broadsheet.rescue.text.sniffing import holds_markup, looks_like_text_archive
 
-__all__ = ["looks_like_text_archive", "read_text"]
+__all__ = ["decode", "holds_markup", "looks_like_text_archive", "read_text"]

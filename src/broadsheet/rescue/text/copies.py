@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from broadsheet.language import guess_language
 from broadsheet.rescue.text import phrases
-from broadsheet.rescue.text.furniture import Mark, mark_lines
+from broadsheet.rescue.text.furniture import mark_lines
 from broadsheet.rescue.text.lines import Line, split_lines
-from broadsheet.rescue.text.pages import Heading, Page, cut_pages, find_heading
+from broadsheet.rescue.text.marks import Mark
+from broadsheet.rescue.text.pages import Heading, Page, cut_pages, find_heading, heading_by_tags
 from broadsheet.rescue.text.roles import assign_roles, learn_style
 from broadsheet.rescue.text.shapes import stop_words
 from broadsheet.rescue.text.stories import Story, cut_stories
@@ -67,6 +68,7 @@ def read_copy(text: str, *, known_slugs: Iterable[str] = ()) -> Copy:
         lines = tuple(replace(line, tight=False) for line in lines)
     heading = find_heading(lines)
     marks = mark_lines(lines, term=heading.term if heading else "")
+    heading = heading or heading_by_tags(lines, marks)
     if heading:
         marks.pop(heading.place, None)
     pages = cut_pages(lines, marks, heading)

@@ -30,6 +30,7 @@ _JALALI = (
 # Months of the common calendar as Persian papers write them, beside CLDR's.
 _PERSIAN_WRITINGS = {"ژانویه": 1, "فوریه": 2, "مه": 5, "می": 5, "جون": 6, "ژوییه": 7, "جولای": 7}
 _YEAR_DIGITS = re.compile(r"\d{4}")
+_MARGIN = 48
 _YEARS = range(1990, 2101)
 _JALALI_YEARS = range(1300, 1500)
 
@@ -57,24 +58,43 @@ def find_dates(text: str) -> list[SpelledDate]:
         return []
     ascii_text = _ascii_digits(text)
     found: list[SpelledDate] = []
+    windows = _around_years(ascii_text)
     for pattern in _patterns():
-        for match in pattern.finditer(ascii_text):
-            span = _read(match)
-            free = all(match.end() <= other.start or match.start() >= other.end for other in found)
-            if span and free:
-                quote = text[match.start() : match.end()].strip(" ,")
-                found.append(SpelledDate(span[0], span[1], match.start(), match.end(), quote, span[2]))
+        for start, end in windows:
+            for match in pattern.finditer(ascii_text, start, end):
+                span = _read(match)
+                free = all(match.end() <= other.start or match.start() >= other.end for other in found)
+                if span and free:
+                    quote = text[match.start() : match.end()].strip(" ,")
+                    found.append(SpelledDate(span[0], span[1], match.start(), match.end(), quote, span[2]))
     return sorted(found, key=lambda spelled: spelled.start)
+
+
+def _around_years(text: str) -> list[tuple[int, int]]:
+    """The parts of a text in which a date may stand; a long text has few."""
+    windows: list[tuple[int, int]] = []
+    for year in _YEAR_DIGITS.finditer(text):
+        start, end = max(0, year.start() - _MARGIN), min(len(text), year.end() + _MARGIN)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _ascii_digits(text: str) -> str:
     """The same length, so that places stay; letters of Arabic script in one form."""
-    return "".join(
-        str(unicodedata.digit(letter))
-        if unicodedata.category(letter) == "Nd"
-        else _ONE_FORM.get(letter, letter)
-        for letter in text
-    )
+    return text if text.isascii() else text.translate(_plain_forms())
+
+
+@lru_cache(maxsize=1)
+def _plain_forms() -> dict[int, str]:
+    digits = {
+        code: str(unicodedata.digit(chr(code)))
+        for code in range(0x80, 0x1FBFA)
+        if unicodedata.category(chr(code)) == "Nd"
+    }
+    return digits | {ord(letter): plain for letter, plain in _ONE_FORM.items()}
 
 
 _ONE_FORM = {"ي": "ی", "ك": "ک", "\u200c": " ", "\u00a0": " ", "\u202f": " ", "\u200f": " ", "\u200e": " "}

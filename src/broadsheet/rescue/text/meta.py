@@ -54,6 +54,7 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile(any_of("weekdays"), re.IGNORECASE)
 _ONE_FORM = str.maketrans({"ي": "ی", "ك": "ک", "\u200c": " ", "\u00a0": " "})
+_SPACES = re.compile(r"\s+")
 _IDLE = re.compile(r"[\s,،:：.;()\[\]\x01@–—-]*")
 
 
@@ -119,7 +120,11 @@ class _Reading:
         if _DATE not in flat and rest == flat:
             kept = own.strip(" ,،:：;\u00a0")
         else:
-            kept = _IDLE.sub(" ", rest).strip() if not _IDLE.fullmatch(rest) else ""
+            kept = (
+                ""
+                if _IDLE.fullmatch(rest)
+                else _SPACES.sub(" ", rest.replace(_DATE, " ")).strip(" ,،:：.;@–—-")
+            )
         kept = _without_comments(kept)
         if not kept:
             return label not in ("tags",) or not alone

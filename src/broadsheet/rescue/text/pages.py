@@ -5,18 +5,21 @@ Guarantees: every line that is not empty belongs to exactly one page, and there 
 sidebar, copyright).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from broadsheet.language import fold
 from broadsheet.rescue.text import phrases
-from broadsheet.rescue.text.furniture import Mark
+from broadsheet.rescue.text.dates import find_dates
 from broadsheet.rescue.text.lines import Line
+from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.shapes import ends_sentence, is_prose
 
-__all__ = ["Heading", "Page", "cut_pages", "find_heading"]
+__all__ = ["Heading", "Page", "cut_pages", "find_heading", "heading_by_tags"]
 
 _HEAD = 40
+_QUOTES = " \"'«»“”‘’„《》「」:："
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,30 @@ def find_heading(lines: Sequence[Line], *, start: int = 0) -> Heading | None:
     for place in range(start, min(len(lines), start + _HEAD)):
         line = lines[place]
         found = phrases.page_heading(line.bare)
+        if found and found[0] == "author" and (find_dates(found[1]) or "|" in found[1]):
+            continue  # a post's own byline
         if found and not (ends_sentence(line.bare) and not line.bare.endswith(("”", "'", "’", '"'))):
             return Heading(place, *found)
         if is_prose(line):
             break
+    return None
+
+
+def heading_by_tags(lines: Sequence[Line], marks: Mapping[int, Mark]) -> Heading | None:
+    """A heading in words nobody knows: a first line that ends in the one tag which nearly all posts have."""
+    lists = [{fold(tag): tag for tag in mark.meta.tags} for mark in marks.values() if len(mark.meta.tags) > 1]
+    if len(lists) < 2:
+        return None
+    counts = Counter(tag for tags in lists for tag in tags)
+    common = [tag for tag, count in counts.items() if count >= 0.9 * len(lists)]
+    for place in range(min(len(lines), 12)):
+        text = fold(lines[place].bare).strip(_QUOTES)
+        if is_prose(lines[place]) or place in marks:
+            break
+        for tag in common:
+            label = text.removesuffix(tag)
+            if label != text and len(label) <= 40 and (not label or not label[-1].isalnum()):
+                return Heading(place, "tag", next(tags[tag] for tags in lists if tag in tags))
     return None
 
 

@@ -22,7 +22,7 @@ from broadsheet.rescue.text.compose import Draft, compose_post, draft_post
 from broadsheet.rescue.text.copies import Copy, read_copy
 from broadsheet.rescue.text.leftovers import remark_on_rest
 from broadsheet.rescue.text.lines import decode
-from broadsheet.rescue.text.sniffing import archive_evidence
+from broadsheet.rescue.text.sniffing import archive_evidence, shows_posts
 
 __all__ = ["read_text"]
 
@@ -39,10 +39,10 @@ def read_text(path: Path, *, known_addresses: Sequence[KnownAddress] = ()) -> It
     Raises:
         RescueError: the file cannot be opened, or is not the text of an archive page.
     """
-    text, encoding = _open(path)
+    text, encoding, zeros = _open(path)
     copy = read_copy(text, known_slugs={address.slug for address in known_addresses})
     # Less is asked here than of an unknown file's beginning: somebody may have said that this is such a page.
-    if not copy.stories or archive_evidence(copy.lines[:400]) < _LEAST_EVIDENCE:
+    if not copy.stories or not (shows_posts(copy) or archive_evidence(copy.lines[:400]) >= _LEAST_EVIDENCE):
         raise RescueError(
             f"couldn't read {path} as the text of an archive page: it shows no posts one after the other; "
             "give the text of a tag, category, author or date page"
@@ -50,6 +50,8 @@ def read_text(path: Path, *, known_addresses: Sequence[KnownAddress] = ()) -> It
     yield CopyFacts(name=copy.site.name, language=copy.site.language, copyright=copy.site.copyright)
     if encoding not in ("utf-8", "utf-8-sig"):
         yield Remark("repair", f"The file is not UTF-8; it was read as {encoding}.")
+    if zeros and not encoding.startswith("utf-16"):
+        yield Remark("repair", "Zero bytes, which no text has, were left out.", count=zeros)
     headlines = [copy.lines[story.title].bare for story in copy.stories]
     matched = match_headlines(headlines, known_addresses)
     cards = {fold(headline): "" for headline in headlines}
@@ -65,7 +67,8 @@ def read_text(path: Path, *, known_addresses: Sequence[KnownAddress] = ()) -> It
     yield from _unmatched(known_addresses, matched)
 
 
-def _open(path: Path) -> tuple[str, str]:
+def _open(path: Path) -> tuple[str, str, int]:
+    """The text, its encoding, and how many zero bytes the file holds."""
     try:
         size = path.stat().st_size
         if size > _LARGEST:
@@ -73,11 +76,12 @@ def _open(path: Path) -> tuple[str, str]:
                 f"couldn't read {path}: {size:,} bytes are too many for the text of archive pages; "
                 "give one file per page"
             )
-        return decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise RescueError(
             f"couldn't read {path}: {error.strerror}; check the name and that the file is there"
         ) from error
+    return *decode(data), data.count(0)
 
 
 def _distinct_tags(drafts: Sequence[Draft]) -> Iterator[TagFind]:

@@ -21,8 +21,8 @@ from broadsheet.language import fold
 from broadsheet.rescue.addresses import headline_slug
 from broadsheet.rescue.text import phrases, wording
 from broadsheet.rescue.text.bylines import is_house, is_person
-from broadsheet.rescue.text.furniture import Mark
 from broadsheet.rescue.text.lines import Line
+from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.shapes import content_words, ends_sentence, headline_case, sentence_count
 from broadsheet.rescue.text.stories import Story
 
@@ -32,7 +32,7 @@ _BODY_ROLES = ("paragraph", "heading", "embed", "caption")
 _MARK_ROLES = {
     "tags": "tags", "section": "tags", "date": "date", "byline": "byline", "signature": "byline",
     "continue": "continue", "comments": "widget", "widget": "widget", "repeat": "widget", "separator": "widget",
-    "pagination": "widget",
+    "pagination": "widget", "opening": "widget", "kicker": "widget",
 }  # fmt: skip
 
 
@@ -89,8 +89,20 @@ def assign_roles(
     }
     for index in range(len(found), len(body.lines)):
         found.append(_weigh(body, index))
+    if own and "paragraph" not in found:
+        found[_likeliest_text(body, lines[story.title], found)] = "paragraph"
     roles |= dict(zip(own, found, strict=True))
     return dict(sorted(roles.items()))
+
+
+def _likeliest_text(body: _Body, title: Line, found: Sequence[str]) -> int:
+    """Of a post without any sentence, the line that says most: an excerpt may break off before its first stop."""
+    alts = {
+        title.key,
+        *(line.key for line, role in zip(body.lines, found, strict=True) if role in ("alt", "lead_alt")),
+    }
+    sizes = [(line.key not in alts, line.size, place) for place, line in enumerate(body.lines)]
+    return max(sizes)[2]
 
 
 def _is_body_after_all(lines: Sequence[Line], marks: Mapping[int, Mark], story: Story, place: int) -> bool:
@@ -101,7 +113,7 @@ def _is_body_after_all(lines: Sequence[Line], marks: Mapping[int, Mark], story: 
 
     def has_text(places: range) -> bool:
         return any(
-            other not in marks and len(lines[other].words) >= 8 and ends_sentence(lines[other].bare)
+            other not in marks and lines[other].size >= 8 and ends_sentence(lines[other].bare)
             for other in places
         )
 
@@ -112,7 +124,7 @@ def _take_signature(lines: Sequence[Line], own: list[int], roles: dict[int, str]
     """The last line signs the post when it is only a name or the house's name."""
     last = lines[own[-1]]
     bare = last.bare.lstrip("-–—~ ").strip("()[] ")
-    signs = (is_person(bare) or is_house(bare)) and len(last.words) <= 5 and not ends_sentence(last.bare)
+    signs = (is_person(bare) or is_house(bare)) and last.size <= 5 and not ends_sentence(last.bare)
     if len(own) > 1 and signs and ends_sentence(lines[own[-2]].bare):
         roles[own[-1]] = "byline"
         return own[:-1]
@@ -149,7 +161,7 @@ def _opens_text(body: _Body, index: int, line: Line) -> bool:
     """Whether a line after the headline is no longer a picture's words."""
     if wording.names_related(line.bare) or _is_known_post(body, line):
         return True
-    if not ends_sentence(line.bare):
+    if not ends_sentence(line.bare) and line.size < 28:
         return line.bare[:1] in '“"«' or line.bare.endswith((":", "："))
     caption = _for_caption(body, index)
     return caption < 2.5
@@ -161,8 +173,8 @@ def _is_alternative(head: Sequence[Line]) -> bool:
     if wording.ends_with_date(first.bare) or wording.describes_picture(first.bare):
         return False
     if len(head) > 1:
-        return not head[1].tight and len(first.words) <= min(16, len(head[1].words) + 2)
-    return len(first.words) <= 6 and not wording.is_apposition(first.bare)
+        return not head[1].tight and first.size <= min(16, head[1].size + 2)
+    return first.size <= 6 and not wording.is_apposition(first.bare)
 
 
 def _weigh(body: _Body, index: int) -> str:
@@ -202,7 +214,7 @@ def _certain(body: _Body, index: int) -> str:
 
 def _for_paragraph(body: _Body, index: int) -> float:
     line = body.lines[index]
-    words = len(line.words) or len(line.bare) // 3
+    words = line.size
     score = 0.0
     score += 3.0 if ends_sentence(line.bare) else 0.0
     score += 2.0 if words >= 25 else 1.0 if words >= 15 else 0.0
@@ -221,7 +233,7 @@ def _is_short(body: _Body, index: int) -> bool:
     if not 0 <= index < len(body.lines):
         return False
     line = body.lines[index]
-    return len(line.words) <= 16 and not ends_sentence(line.bare)
+    return line.size <= 16 and not ends_sentence(line.bare)
 
 
 def _short_run(body: _Body, index: int) -> int:
@@ -236,7 +248,7 @@ def _short_run(body: _Body, index: int) -> int:
 
 def _for_heading(body: _Body, index: int) -> float:
     line = body.lines[index]
-    words = len(line.words) or len(line.bare) // 3
+    words = line.size
     score = 0.0
     score += 1.5 if words <= 6 else 1.0 if words <= 9 else 0.3 if words <= 12 else -3.0
     score += 1.2 if not ends_sentence(line.bare) else -0.3 if line.bare.endswith(("?", "؟", ":")) else -3.0
@@ -251,7 +263,7 @@ def _for_heading(body: _Body, index: int) -> float:
 
 def _for_embed(body: _Body, index: int) -> float:
     line = body.lines[index]
-    words = len(line.words) or len(line.bare) // 3
+    words = line.size
     score = 0.0
     score += 8.0 if _is_known_post(body, line) else 0.0  # proof
     score += 1.2 if 7 <= words <= 16 else 0.4 if words in (5, 6) else -1.5
@@ -275,14 +287,12 @@ def _is_known_post(body: _Body, line: Line) -> bool:
     """Whether a line is another post's headline, in the copy or by its slug; a short one may be a mere topic."""
     if fold(line.bare) in body.style.titles:
         return True
-    return (
-        bool(body.style.known) and 4 <= len(line.words) <= 25 and headline_slug(line.bare) in body.style.known
-    )
+    return bool(body.style.known) and 4 <= line.size <= 25 and headline_slug(line.bare) in body.style.known
 
 
 def _for_caption(body: _Body, index: int) -> float:
     line = body.lines[index]
-    words = len(line.words) or len(line.bare) // 3
+    words = line.size
     score = 0.0
     score += 1.0 if 4 <= words <= 70 else -1.0
     score += 1.0 if not ends_sentence(line.bare) else -1.5
@@ -306,7 +316,7 @@ def _shared_below(body: _Body, index: int) -> frozenset[str]:
     """Words that a line shares with the text of the section below it, beyond those of the whole post."""
     below: set[str] = set()
     for line in body.lines[index + 1 : index + 7]:
-        if len(line.words) <= 12 and not ends_sentence(line.bare):
+        if line.size <= 12 and not ends_sentence(line.bare):
             break
         below |= content_words(line)
     return frozenset((content_words(body.lines[index]) - body.common) & below)

@@ -5,6 +5,7 @@ Guarantees: pure functions of one line, the same for every script that has no ca
 """
 
 import re
+from functools import lru_cache
 
 from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.words import listed
@@ -17,6 +18,7 @@ __all__ = [
 _END = re.compile(r"[.!?…؟۔。！？](?:[\"'”’»›)\]]|\s|\[[^\]]{0,3}\])*[.،,]?$")
 _STOP_END = re.compile(r"[.…۔。](?:[\"'”’»›)\]]|\s)*[.]?$|[.,…۔](?:[\"'”’»)])$|[!?؟][\"'”’»)]+$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Inc|Jr|Sr|Co|Ltd|etc|No|St))\.$")
+_YEAR_ABBREVIATED = re.compile(r"\d{4}\s?(?:гг?|рр?)\.$")  # a Russian or Ukrainian date, not a full stop
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?؟۔…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[^\W\d_a-z])")
 
 # Short words that a headline in capitals leaves small and a slug leaves out, by language.
@@ -32,7 +34,9 @@ def stop_words() -> dict[str, frozenset[str]]:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text closes as a sentence does, also behind quotes and brackets."""
-    return bool(_END.search(text)) and not (len(text.split()) <= 6 and _ABBREVIATED.search(text))
+    if not _END.search(text) or _YEAR_ABBREVIATED.search(text):
+        return False
+    return not (len(text.split()) <= 6 and _ABBREVIATED.search(text))
 
 
 def is_prose(line: Line) -> bool:
@@ -40,9 +44,13 @@ def is_prose(line: Line) -> bool:
 
     A closing question or exclamation mark counts only on long lines: headlines have them too.
     """
-    count = len(line.words) or len(line.bare) // 3
-    if count >= 28:
+    if len(line.bare) > 2000:
         return True
+    count = line.size
+    if count >= 20:
+        return True
+    if _YEAR_ABBREVIATED.search(line.bare):
+        return False
     return (count >= 5 and bool(_STOP_END.search(line.bare))) or (count >= 12 and ends_sentence(line.bare))
 
 
@@ -71,6 +79,7 @@ def headline_case(line: Line) -> float:
     return sum(word[0].isupper() for word in words) / len(words)
 
 
+@lru_cache(maxsize=4096)
 def content_words(line: Line) -> frozenset[str]:
     """The words that carry meaning, lower case and cut to a stem, to compare a heading with its text."""
     return frozenset(

@@ -8,12 +8,13 @@ habit of the page: where the headlines that were sure stand.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from broadsheet.rescue.text import phrases, wording
 from broadsheet.rescue.text.bylines import is_person
 from broadsheet.rescue.text.dates import find_dates
-from broadsheet.rescue.text.furniture import Mark
 from broadsheet.rescue.text.lines import Line
+from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.pages import Page
 from broadsheet.rescue.text.shapes import ends_sentence, headline_case, is_prose
 from broadsheet.rescue.text.zones import Zone, find_zones, is_text
@@ -42,6 +43,7 @@ def cut_stories(lines: Sequence[Line], marks: Mapping[int, Mark], pages: Sequenc
     for zone, title in zip(openings, titles, strict=True):
         if title is not None:
             starts.append((_story_start(lines, zone, title), title, zone))
+    starts = _with_named_headlines(marks, starts, pages)
     stories: list[Story] = []
     for number, (start, title, zone) in enumerate(starts):
         page = pages[zone.page]
@@ -54,6 +56,25 @@ def cut_stories(lines: Sequence[Line], marks: Mapping[int, Mark], pages: Sequenc
         if end > title:
             stories.append(Story(start, end, title, zone.page))
     return stories
+
+
+def _with_named_headlines(
+    marks: Mapping[int, Mark], starts: list[tuple[int, int, Zone]], pages: Sequence[Page]
+) -> list[tuple[int, int, Zone]]:
+    """Posts whose closing furniture names their headline begin there, and nothing else begins in between."""
+    spans = {mark.of: place for place, mark in marks.items() if mark.of >= 0}
+    if not spans:
+        return starts
+    named = sorted(spans)
+    apart = [first for first, below in pairwise([*named, len(marks) + pages[-1].end]) if spans[first] < below]
+    inside = {place for first in apart for place in range(first + 1, spans[first])}
+    kept = [found for found in starts if found[1] not in inside]
+    heads = {title for _, title, _ in kept}
+    for title in sorted(spans.keys() - heads):
+        number = next((n for n, page in enumerate(pages) if page.first <= title < page.tail), -1)
+        if number >= 0:
+            kept.append((title, title, Zone(number, title, title)))
+    return sorted(kept, key=lambda found: found[0])
 
 
 def _last_end(zones: Sequence[Zone], number: int, page: Page) -> int:
@@ -93,15 +114,22 @@ def _candidates(lines: Sequence[Line], marks: Mapping[int, Mark], zone: Zone) ->
         places = [place for place in places if abs(place - anchor) <= _REACH]
     if not places:
         below = range(high, min(high + 3, len(lines)))
-        places = [place for place in below if place not in marks and len(lines[place].words) <= 30][:1]
+        places = [place for place in below if place not in marks and lines[place].size <= 30][:1]
     return places
 
 
 def _choose_titles(
     lines: Sequence[Line], marks: Mapping[int, Mark], zones: Sequence[Zone]
 ) -> list[int | None]:
+    named = Counter(mark.of for mark in marks.values())
+    below = {place + 1 for place, mark in marks.items() if mark.kind == "kicker"}
     reasons = [
-        {place: _headline_reasons(lines, zone, places, place) for place in places}
+        {
+            place: _headline_reasons(lines, zone, places, place)
+            + 5.0 * bool(named[place])
+            + 3.0 * (place in below)
+            for place in places
+        }
         for zone in zones
         for places in [_candidates(lines, marks, zone)]
     ]
@@ -133,7 +161,7 @@ def _neighbour(marks: Mapping[int, Mark], place: int, side: str) -> str:
 def _headline_reasons(lines: Sequence[Line], zone: Zone, places: Sequence[int], place: int) -> float:
     """Reasons for and against a line being the headline, added up."""
     line = lines[place]
-    words = len(line.words) or len(line.bare) // 3
+    words = line.size
     score = 0.0
     if 3 <= words <= 22:
         score += 1.5

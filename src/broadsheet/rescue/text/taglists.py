@@ -14,10 +14,21 @@ from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.phrases import page_heading
 from broadsheet.rescue.text.shapes import ends_sentence
 
-__all__ = ["bare_tag_lines", "split_tags"]
+__all__ = ["bare_tag_lines", "hollow_list", "split_tags"]
 
-_SEPARATORS = (r"\s*[|•·¦]\s*", r"\s*،\s*", r"\s*;\s*", r"\s*؛\s*", r"\s*,\s*", r"\s+/\s+", r"\s*、\s*")
+_SEPARATORS = (
+    r"\s*[|•·¦]\s*",
+    r"\s*،\s*",
+    r"\s*;\s*",
+    r"\s*؛\s*",
+    r"\s*,\s*",
+    r"\s+/\s+",
+    r"\s*、\s*",
+    r"\s*，\s*",
+)
 _JOINTS = re.compile(r"[|•·¦،;؛,、#]|\s/\s")
+# Two separators with nothing between: what is left where an extractor dropped the links of a list.
+_HOLLOW = re.compile(r"(?:^|[,،|/·•])\s*[,،|/·•]\s*(?:$|[,،|/·•])|[,،|/·•]\s+[,،|/·•]\s*$")
 _HASHTAGS = re.compile(r"^(?:#[^\s#]+[\s,،]*)+$")
 _FUNCTION_WORD = re.compile(
     r"^(?:and|or|but|who|which|where|when|with|including|as|while|the former|said|says|und|oder|der|et|ou|qui|dont"
@@ -35,6 +46,14 @@ def split_tags(text: str) -> tuple[str, ...]:
         items = next((cut for shape in _SEPARATORS if len(cut := _cut(text, shape)) > 1), [text])
     cleaned = (item.strip(" \t\u00a0\u200f\u200e") for item in items)
     return tuple(dict.fromkeys(item for item in cleaned if item))
+
+
+def hollow_list(text: str) -> tuple[str, ...]:
+    """The items that an extractor left of a list whose other items it dropped ("Salt, Bees, , ,"); else none."""
+    if len(text) > 300 or not _HOLLOW.search(text):
+        return ()
+    items = tuple(dict.fromkeys(item for piece in re.split(r"[,،|/·•]", text) if (item := piece.strip())))
+    return items if all(len(item.split()) <= 6 and not ends_sentence(item) for item in items) else ()
 
 
 def _cut(text: str, separator: str) -> list[str]:

@@ -47,7 +47,8 @@ def describes_picture(text: str) -> bool:
 def ends_with_date(text: str) -> bool:
     """Whether the line closes with a date, as captions do."""
     dates = find_dates(text)
-    return bool(dates) and len(text.rstrip(' .)]»”"')) - dates[-1].end <= 1
+    rest = re.sub(r"\s?(?:гг?|рр?|года|року)\.?$", "", text.rstrip(' .)]»”"'))
+    return bool(dates) and len(rest) - dates[-1].end <= 1
 
 
 def is_apposition(text: str) -> bool:

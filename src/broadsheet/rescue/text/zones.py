@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.rescue.text import phrases
-from broadsheet.rescue.text.furniture import Mark
 from broadsheet.rescue.text.lines import Line
+from broadsheet.rescue.text.marks import Mark
 from broadsheet.rescue.text.pages import Page
+from broadsheet.rescue.text.rhythm import find_beats
 from broadsheet.rescue.text.shapes import is_prose
 
 __all__ = ["Zone", "find_zones", "is_text"]
@@ -23,11 +24,11 @@ __all__ = ["Zone", "find_zones", "is_text"]
 # positive opens a post, negative closes one.
 _ONCE = {
     "continue": 3.0, "tags": 3.0, "date": 2.5, "cut_off": 2.2, "comments": 2.0, "section": 2.0,
-    "byline": 1.6, "signature": 1.6, "repeat": 1.5, "separator": 1.2, "widget": 1.0,
+    "opening": 2.0, "kicker": 2.0, "byline": 1.6, "signature": 1.6, "repeat": 1.5, "separator": 1.2, "widget": 1.0,
 }  # fmt: skip
 _LEANS = {
     "continue": -4.0, "cut_off": -9.0, "signature": -2.5, "comments": -1.0, "widget": -1.2, "repeat": -0.7,
-    "separator": -0.7, "date": 1.0, "byline": 0.3, "tags": 0.1, "section": 0.0,
+    "separator": -0.7, "date": 1.0, "opening": 3.0, "kicker": 3.0, "byline": 0.3, "tags": 0.1, "section": 0.0,
 }  # fmt: skip
 
 
@@ -71,11 +72,30 @@ def find_zones(lines: Sequence[Line], marks: Mapping[int, Mark], pages: Sequence
     for number, page in enumerate(pages):
         zones += _zones_of(lines, marks, page, number)
     kept = _joints(zones, marks)
+    for number, page in enumerate(pages):
+        own = [zone for zone in kept if zone.page == number]
+        beats = _zones_by_rhythm(lines, marks, page, number)
+        if len(beats) >= 2 * max(1, sum(not zone.bottom for zone in own)):
+            others = [zone for zone in kept if zone.page != number or zone.bottom]
+            kept = sorted([*others, *beats], key=lambda zone: zone.begin)
     leans = _learn_leans(kept, marks, pages)
     apart = [part for zone in kept for part in _taken_apart(zone, marks, leans)]
     for zone in apart:
         zone.closing = _best_cut(zone, marks, leans)
     return _last_ones_closed(_without_strays(lines, marks, _rejoined(apart)))
+
+
+def _zones_by_rhythm(lines: Sequence[Line], marks: Mapping[int, Mark], page: Page, number: int) -> list[Zone]:
+    """Zones of a page that marks few of its posts or none; some hold no mark at all."""
+    beats = find_beats(lines, marks, page)
+    return [
+        Zone(number, beat.begin, beat.end, _marks_between(marks, beat.begin, beat.end), top=place == 0)
+        for place, beat in enumerate(beats)
+    ]
+
+
+def _marks_between(marks: Mapping[int, Mark], begin: int, end: int) -> list[int]:
+    return [place for place in range(begin, end) if place in marks and marks[place].kind in _ONCE]
 
 
 def _kind(marks: Mapping[int, Mark], place: int) -> str:
@@ -111,7 +131,9 @@ def _zones_of(lines: Sequence[Line], marks: Mapping[int, Mark], page: Page, numb
 def _is_headline_sentence(lines: Sequence[Line], marks: Mapping[int, Mark], page: Page, place: int) -> bool:
     """Whether a short sentence stands where a headline does: between marks, or first of the page before one."""
     after_mark = place == page.first or place - 1 in marks
-    return len(lines[place].words) <= 15 and after_mark and place + 1 in marks
+    if place + 1 in marks and marks[place + 1].kind == "opening":
+        return lines[place].size <= 25
+    return lines[place].size <= 15 and after_mark and place + 1 in marks
 
 
 def _taken_apart(zone: Zone, marks: Mapping[int, Mark], leans: Mapping[str, float]) -> list[Zone]:
@@ -174,7 +196,9 @@ def _learn_leans(zones: Sequence[Zone], marks: Mapping[int, Mark], pages: Sequen
     for kind in {kind for zone in zones for kind in _kinds(zone, marks)}:
         in_tops = sum(kind in found for found in tops) / len(pages)
         in_bottoms = sum(kind in found for found in bottoms) / len(pages)
-        leans[kind] += 2 * in_tops - 1.5 * (1 - in_tops) - 2 * in_bottoms + 1.5 * (1 - in_bottoms)
+        # The top of a page is whole where its heading is there; its bottom may be cut off, or run into a sidebar.
+        headed = 2.5 if any(page.heading for page in pages) else 1.5
+        leans[kind] += 2 * in_tops - headed * (1 - in_tops) - 2 * in_bottoms + 1.5 * (1 - in_bottoms)
     return leans
 
 
@@ -200,7 +224,7 @@ def _without_strays(lines: Sequence[Line], marks: Mapping[int, Mark], zones: lis
     closed = sum(bool(zone.closing) for zone in inner)
 
     def stray(zone: Zone) -> bool:
-        if zone.top or zone.bottom or zone.closing or closed < 0.6 * len(inner):
+        if zone.top or zone.bottom or zone.closing or not zone.places or closed < 0.6 * len(inner):
             return False
         return is_text(lines, marks, zone.places[0] - 1)
 
@@ -225,7 +249,7 @@ def _rejoined(zones: list[Zone]) -> list[Zone]:
     for zone in zones:
         above = out[-1] if out else None
         split = above and above.page == zone.page and above.closing == len(above.places) and zone.closing == 0
-        if above and split and zone.places[0] - above.places[-1] <= 2 and above.closing:
+        if above and split and above.closing and zone.places and zone.places[0] - above.places[-1] <= 2:
             above.places += zone.places
             above.end, above.bottom = zone.end, zone.bottom
         else:

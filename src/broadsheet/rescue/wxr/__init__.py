@@ -9,6 +9,6 @@
         print(find.headline if isinstance(find, PostFind) else find)
 """
 
-from broadsheet.rescue.wxr.reader import read_wxr
+from broadsheet.rescue.wxr.reader import Exports, read_wxr
 
-__all__ = ["read_wxr"]
+__all__ = ["Exports", "read_wxr"]

@@ -58,8 +58,13 @@ def moment(local: str, gmt: str, *, usual: timezone) -> datetime | None:
     return there.replace(tzinfo=UTC).astimezone(usual) if there is not None else None
 
 
-def claimed_date(local: str, gmt: str, published: str, *, usual: timezone) -> ClaimedDate:
-    """The date of a post from ``wp:post_date``, ``wp:post_date_gmt`` and ``pubDate``."""
+def claimed_date(local: str, gmt: str, published: str, *, usual: timezone, shown: bool = True) -> ClaimedDate:
+    """The date of a post from ``wp:post_date``, ``wp:post_date_gmt`` and ``pubDate``.
+
+    ``shown`` says that posts of the file show the zone ``usual``; otherwise it is only assumed.
+    """
+    if not shown and _parsed(local) is not None and offset_of(local, _gmt_of_feed(published)) is not None:
+        gmt = _gmt_of_feed(published)
     at = moment(local, gmt, usual=usual)
     if at is not None:
         if _parsed(local) is None:
@@ -68,12 +73,23 @@ def claimed_date(local: str, gmt: str, published: str, *, usual: timezone) -> Cl
             return ClaimedDate("exact", at, evidence=f"The export gives the date {local}, {gmt} GMT.")
         zone = at.strftime("%z")
         reason = "no GMT date" if _parsed(gmt) is None else f"a GMT date that does not fit ({gmt})"
-        evidence = f"The export gives the date {local} and {reason}; {zone} is the offset of its other posts."
+        source = (
+            f"{zone} is the offset of its other posts"
+            if shown
+            else "none of its posts shows an offset, so that UTC was assumed"
+        )
+        evidence = f"The export gives the date {local} and {reason}; {source}."
         return ClaimedDate("exact", at, evidence=evidence)
     at = _from_feed(published)
     if at is None:
         return ClaimedDate()
     return ClaimedDate("exact", at, evidence=f"The export gives the feed date {published}.")
+
+
+def _gmt_of_feed(text: str) -> str:
+    """A ``pubDate`` as WordPress writes GMT dates; it is one, whatever the local date is."""
+    at = _from_feed(text)
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if at else ""
 
 
 def _from_feed(text: str) -> datetime | None:

@@ -183,6 +183,8 @@ def _other(data: bytes, at: int) -> tuple[int, bytes]:
     for opening, closing, longest in _ASIDES:
         if data.startswith(opening, at):
             end = data.find(closing, at, at + longest)
+            if opening == b"<!DOCTYPE" and b"[" not in data[at : data.find(b">", at) + 1]:
+                continue
             if end >= 0:
                 return end + len(closing), b""
     return at + 1, b"<"

@@ -1,9 +1,11 @@
 """What becomes of an item: post, page, picture, draft, or a line in the report.
 
-Guarantees: only an item that says ``publish``, is a post or a page, has no password, and whose password
-field cannot have been lost in damage is ever published. Everything else with content is a draft with a note.
+Guarantees: only an item that says ``publish``, is a post, a page or an article under another name, has no
+password, and whose password field cannot have been lost in damage is ever published. Everything else with
+content is a draft with a note.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +46,17 @@ _MACHINERY = frozenset([
 ])  # fmt: skip
 
 
+# Kinds under which papers file what they publish beside WordPress's own "post". Others may be products,
+# slides or staff records, which nobody read as news: those wait for an editor.
+_EDITORIAL = frozenset([
+    "news", "newsitem", "newspost", "article", "story", "stories", "report", "pressrelease", "interview",
+    "opinion", "oped", "analysis", "column", "commentary", "editorial", "feature", "blog", "blogpost", "review",
+    "essay", "statement", "bulletin", "dispatch", "announcement", "artikel", "nachricht", "nachrichten",
+    "noticia", "notizia", "notizie", "actualite", "actu", "haber", "haberler", "khabar", "akhbar", "maghale",
+    "novost", "novosti", "berita",
+])  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
     """The kind of find, with the status and the note of a post or page."""
@@ -65,8 +78,16 @@ def fate_of(item: WireItem, *, cut: bool) -> Fate:
     status, note = _standing(item, cut=cut)
     if item.post_type in ("post", "page"):
         return Fate(kind, status, note)
+    if status == "published" and _is_editorial(item):
+        return Fate(kind, status, note)
     custom = f"In WordPress it was of the kind “{item.post_type}”, neither post nor page."
     return Fate(kind, "draft" if status == "published" else status, f"{custom} {note}".strip())
+
+
+def _is_editorial(item: WireItem) -> bool:
+    """Whether an item of another kind is an article under another name, with a text to read."""
+    name = re.sub(r"[^a-z]", "", item.post_type.lower())
+    return (name in _EDITORIAL or name.removesuffix("s") in _EDITORIAL) and bool(item.text("content:encoded"))
 
 
 def _standing(item: WireItem, *, cut: bool) -> tuple[Status, str]:

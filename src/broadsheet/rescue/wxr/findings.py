@@ -9,12 +9,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from html import escape
 
 from broadsheet.archive.picture_keys import picture_key
-from broadsheet.language import guess_language
+from broadsheet.language import guess_language, normal_tag
 from broadsheet.rescue.clean import Cleaned, clean_body
 from broadsheet.rescue.finds import ClaimedDate, FigureFind, Find, PageFind, PersonFind, PostFind, Remark
 from broadsheet.rescue.wxr.addresses import old_addresses, plain_slug, site_key
+from broadsheet.rescue.wxr.built import built_markup, unread_builder
 from broadsheet.rescue.wxr.comments import Comments
 from broadsheet.rescue.wxr.dates import claimed_date, moment, usual_offset
 from broadsheet.rescue.wxr.fates import Fate
@@ -38,6 +40,10 @@ _SUBTITLES = (
 )
 _FOOTNOTES = "<!-- wp:footnotes /-->"
 _SAMPLE = 400
+_UNREAD_BUILDER = (
+    "The text of this item is only in the data of a page builder (“{field}”), which cannot be read; "
+    "copy it from a page that shows it."
+)
 
 
 class Finder:
@@ -73,6 +79,8 @@ class Finder:
             post = self._post(item, fate, key=key, terms=terms, cleaned=cleaned, lead=lead)
             newest_last = self._survey.rising >= 0
             yield replace(post, position=self._survey.items - number if newest_last else number - 1)
+        if not cleaned.body and (field := unread_builder(item.meta)):
+            yield Remark("leftover", _UNREAD_BUILDER.format(field=field), place)
         for remark in cleaned.remarks:
             yield replace(remark, place=f"{place}, {remark.place}" if remark.place else place)
 
@@ -130,7 +138,7 @@ class Finder:
             url=item.text("link"),
             old_addresses=self._old_addresses(item, "p"),
             standfirst=_standfirst(item),
-            language=self._language_of(headline, cleaned.text, terms),
+            language=self._language_of(item, cleaned.body, terms),
             lead=lead,
             tags=terms.tags,
             authors=self._authors(item, terms),
@@ -162,7 +170,7 @@ class Finder:
             slug=plain_slug(item.text("wp:post_name")),
             url=item.text("link"),
             old_addresses=self._old_addresses(item, "page_id"),
-            language=self._language_of(title, cleaned.text, terms),
+            language=self._language_of(item, cleaned.body, terms),
             lead=lead,
             updated_at=self._updated(item),
             comments=self.comments.of_item(item.comments, of=key),
@@ -185,6 +193,7 @@ class Finder:
         if footnotes := _footnotes(item.meta.get("footnotes", "")):
             marked = content if _FOOTNOTES in content else content + _FOOTNOTES
             content = marked.replace(_FOOTNOTES, footnotes)
+        content = content if content.strip() else built_markup(item.meta)
         if not content.strip():
             return Cleaned("")
         pictures = self._survey.pictures
@@ -245,13 +254,16 @@ class Finder:
 
     def _date(self, item: WireItem) -> ClaimedDate:
         local, gmt, published = (item.text(name) for name in ("wp:post_date", "wp:post_date_gmt", "pubDate"))
-        return claimed_date(local, gmt, published, usual=self._zone)
+        return claimed_date(local, gmt, published, usual=self._zone, shown=bool(self._survey.offsets))
 
     def _updated(self, item: WireItem) -> datetime | None:
         return moment(item.text("wp:post_modified"), item.text("wp:post_modified_gmt"), usual=self._zone)
 
-    def _language_of(self, headline: str, text: str, terms: ItemTerms) -> str:
-        return guess_language(f"{headline} {text[:_SAMPLE]}", declared=terms.language or self._language)
+    def _language_of(self, item: WireItem, body: str, terms: ItemTerms) -> str:
+        # Enough of the body for its first letters; a tag that the cut goes through is left out.
+        text = line_of(body[: _SAMPLE * 4].rpartition("<")[0])
+        declared = terms.language or normal_tag(item.meta.get("_locale", "")) or self._language
+        return guess_language(f"{line_of(item.text('title'))} {text[:_SAMPLE]}", declared=declared)
 
     def _count_terms(self, terms: ItemTerms, place: str) -> None:
         for name in terms.unfiled:
@@ -282,6 +294,9 @@ def _footnotes(meta: str) -> str:
     except (ValueError, RecursionError):
         return ""
     texts = [
-        note["content"] for note in notes if isinstance(note, dict) and isinstance(note.get("content"), str)
+        (str(note.get("id", "")), note["content"])
+        for note in notes
+        if isinstance(note, dict) and isinstance(note.get("content"), str) and note["content"].strip()
     ]
-    return "<ol>" + "".join(f"<li>{text}</li>" for text in texts if text.strip()) + "</ol>" if texts else ""
+    items = "".join(f'<li id="{escape(name)}">{text}</li>' for name, text in texts)
+    return f"<ol>{items}</ol>" if items else ""

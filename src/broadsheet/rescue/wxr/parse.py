@@ -7,12 +7,13 @@ they are passed over as the opaque text they are.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from broadsheet.rescue.wxr.built import BUILDER_FIELDS
 from broadsheet.rescue.wxr.elements import Element, Names, attribute, elements, text_of
 from broadsheet.rescue.wxr.pieces import Piece
-from broadsheet.rescue.wxr.plain import without_addresses
-from broadsheet.rescue.wxr.stream import Faults
+from broadsheet.rescue.wxr.plain import paragraphs_of, without_addresses
+from broadsheet.rescue.wxr.stream import Faults, decode
 from broadsheet.rescue.wxr.wire import WireAuthor, WireComment, WireItem, WireTerm, WireTermUse
 
 __all__ = ["ChannelPart", "Parser"]
@@ -35,8 +36,10 @@ _META = frozenset([
     "_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "footnotes",
     "cap-display_name", "cap-user_login", "_media_credit", "media_credit", "_credit", "credit",
     "photographer", "_wp_attachment_credit", "subtitle", "_subtitle", "sub_title", "wps_subtitle",
-    "_secondary_title", "secondary_title", "dek", "kicker",
+    "_secondary_title", "secondary_title", "dek", "_locale", *BUILDER_FIELDS,
 ])  # fmt: skip
+_DOCUMENT = re.compile(rb"<\?xml\s|<rss[\s>]|<channel[\s>]")
+_OURS = re.compile(rb"</?(?:rss|channel|item|wp:)|<!\[CDATA\[")
 _META_KEY = re.compile(rb"meta_key[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]*)")
 _OPAQUE = re.compile(r"\s*(?:[abdiOs]:\d|N;|\{|\[|https?://\S+\s*$|field_[0-9a-f]+\s*$)")
 _USES_KEPT = 20_000
@@ -73,6 +76,16 @@ class _Gathered:
     content_sound: bool = True
 
 
+def _without_messages(piece: Piece) -> tuple[str, Piece]:
+    """What a server wrote before or behind the document, as words, and the rest of the piece."""
+    start = _DOCUMENT.search(piece.data)
+    if start is None and _OURS.search(piece.data) is None:
+        return paragraphs_of(decode(piece.data)), replace(piece, data=b"")
+    before, data = piece.data[: start.start() if start else 0], piece.data[start.start() if start else 0 :]
+    words = paragraphs_of(decode(before)) if before.strip() else ""
+    return words, replace(piece, data=data, line=piece.line + before.count(b"\n"))
+
+
 class Parser:
     """Reads the pieces of one file; keeps the namespaces declared so far and counts repairs in ``faults``."""
 
@@ -85,8 +98,10 @@ class Parser:
 
     def channel(self, piece: Piece) -> ChannelPart:
         """What a piece between items says."""
-        self._begin(piece)
         part = ChannelPart()
+        around, piece = _without_messages(piece)
+        stray = [around] if around else []
+        self._begin(piece)
         for element in self._elements(piece.data):
             if element.name in _CHANNEL_FIELDS:
                 part.fields.setdefault(element.name, self._text(element).strip())
@@ -95,7 +110,9 @@ class Parser:
             elif element.name in _TERMS:
                 part.terms.append(self._term(element))
             elif not element.name and (text := self._text(element).strip()):
-                part.stray.append(without_addresses(text))
+                stray.append(text)
+        # A server's complaint is cut by its tags; told in pieces nobody would know it.
+        part.stray += [without_addresses(" ".join(stray))] if stray else []
         return part
 
     def item(self, piece: Piece, *, only: Callable[[str], bool] | None = None) -> WireItem:

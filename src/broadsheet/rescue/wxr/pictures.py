@@ -40,7 +40,11 @@ def picture_from(item: WireItem) -> PictureFind:
 class Pictures:
     """All attachments of one export."""
 
+    also: "tuple[Pictures, ...]"
+    """The attachments of other parts of the export, asked where this part has no answer."""
+
     def __init__(self) -> None:
+        self.also = ()
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("PRAGMA cache_size = -8000")
@@ -66,8 +70,9 @@ class Pictures:
         """The numbers of the pictures uploaded to a post, in the order of the export."""
         if not post_id or post_id == "0":
             return ()
-        rows = self._rows.execute("SELECT key FROM pictures WHERE parent = ? ORDER BY place", (post_id,))
-        return tuple(key for (key,) in rows)
+        query = "SELECT key FROM pictures WHERE parent = ? ORDER BY place"
+        rows = [row for part in (self, *self.also) for row in part._rows.execute(query, (post_id,))]
+        return tuple(dict.fromkeys(key for (key,) in rows))
 
     def __iter__(self) -> Iterator[PictureFind]:
         """All pictures, in the order of the export."""
@@ -80,8 +85,10 @@ class Pictures:
 
     def _find(self, key: str) -> PictureFind | None:
         query = f"SELECT {_COLUMNS} FROM pictures WHERE key = ? ORDER BY place LIMIT 1"  # noqa: S608 - no input in it
-        row = self._rows.execute(query, (key,)).fetchone()
-        return _picture(row) if row else None
+        for part in (self, *self.also):
+            if row := part._rows.execute(query, (key,)).fetchone():
+                return _picture(row)
+        return None
 
 
 def _picture(row: tuple[Any, ...]) -> PictureFind:

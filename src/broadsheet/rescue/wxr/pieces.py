@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from broadsheet.errors import RescueError
+
 __all__ = ["Piece", "pieces", "section_runs_over"]
 
 _MARK = re.compile(rb"<item(?=[\s>/])|</item\s*>|</rss\s*>")
@@ -21,6 +23,7 @@ _NEXT_TAG = re.compile(rb"<[^<>]*>\s*<[/A-Za-z]")
 _TAIL = 16
 _SECTION_LIMIT = 64 << 20
 _HEAD_LIMIT = 4 << 20
+_ITEM_LIMIT = 160 << 20
 _OPEN, _CLOSE = b"<![CDATA[", b"]]>"
 
 
@@ -75,17 +78,25 @@ class _Cutter:
             parts.append(chunk)
             size += len(chunk)
         self.data = b"".join(parts)
+        if len(self.data) > _ITEM_LIMIT:
+            raise RescueError(
+                f"couldn't read the export: an item of it is larger than {_ITEM_LIMIT >> 20} MB, as no post is; "
+                "look for another copy"
+            )
         self.scan -= self.start
         self.start = 0
 
-    def next_mark(self) -> re.Match[bytes] | None:
-        """The next place where an item or the document starts or ends; None at the end of the file."""
+    def next_mark(self, *, inside: bool) -> re.Match[bytes] | None:
+        """The next place where an item or the document starts or ends.
+
+        None at the end of the file, and where (not ``inside`` an item) more is held than anybody needs.
+        """
         while True:
             mark = _MARK.search(self.data, self.scan)
             if mark is None:
-                if self.done:
+                self.scan = max(self.scan, self.start, len(self.data) - _TAIL)
+                if self.done or (not inside and self.scan - self.start > _HEAD_LIMIT):
                     return None
-                self.scan = max(self.scan, len(self.data) - _TAIL)
                 self.more()
             elif not self.done and mark.end() + _TAIL > len(self.data):
                 self.more()
@@ -134,7 +145,13 @@ def pieces(chunks: Iterator[bytes]) -> Iterator[Piece]:
     """Cut a clean stream into pieces, in the order of the file."""
     cut = _Cutter(chunks)
     inside = False
-    while (mark := cut.next_mark()) is not None:
+    while True:
+        mark = cut.next_mark(inside=inside)
+        if mark is None:
+            if cut.done:
+                break
+            yield _long_head(cut)
+            continue
         token = mark[0]
         if token == b"<item":
             yield from _before(cut, mark.start(), inside=inside)
@@ -146,8 +163,6 @@ def pieces(chunks: Iterator[bytes]) -> Iterator[Piece]:
             yield from _before(cut, mark.start(), inside=inside)
             yield Piece("channel", *cut.take(mark.end()), ended=True)
             inside, cut.scan = False, mark.end()
-        if not inside and cut.scan - cut.start > _HEAD_LIMIT:
-            yield from _long_head(cut)
     yield from _before(cut, len(cut.data), inside=inside)
 
 
@@ -167,9 +182,10 @@ def _closed(cut: _Cutter, end: int, *, inside: bool) -> Iterator[Piece]:
     yield Piece("item", *cut.take(end), whole=inside)
 
 
-def _long_head(cut: _Cutter) -> Iterator[Piece]:
-    """Hand out the front of a term list that is longer than we want to hold."""
-    end = cut.data.rfind(b"<wp:term>", cut.start, cut.scan)
-    end = max(end, cut.data.rfind(b"<wp:tag>", cut.start, cut.scan))
-    if end > cut.start:
-        yield Piece("channel", *cut.take(end))
+def _long_head(cut: _Cutter) -> Piece:
+    """Hand out the front of what is no item and longer than we want to hold, up to where a term or a tag ends."""
+    ends = (cut.data.rfind(tag, cut.start, cut.scan) for tag in (b"<wp:term>", b"<wp:tag>", b"<wp:category>"))
+    end = max(ends)
+    if end <= cut.start:
+        end = cut.data.rfind(b">", cut.start, cut.scan) + 1
+    return Piece("channel", *cut.take(end if end > cut.start else cut.scan))

@@ -9,8 +9,9 @@ Format: https://developer.wordpress.org/plugins/ has no specification of WXR; th
 ``wp-admin/includes/export.php`` has written since 2008 (versions 1.0, 1.1, 1.2).
 """
 
-from collections.abc import Iterator
-from contextlib import closing
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from broadsheet.errors import RescueError
@@ -18,6 +19,7 @@ from broadsheet.language import normal_tag
 from broadsheet.rescue.finds import CopyFacts, Find, Remark
 from broadsheet.rescue.wxr.fates import fate_of
 from broadsheet.rescue.wxr.findings import Finder
+from broadsheet.rescue.wxr.packing import packed_exports
 from broadsheet.rescue.wxr.parse import Parser
 from broadsheet.rescue.wxr.pictures import picture_from
 from broadsheet.rescue.wxr.pieces import pieces
@@ -27,28 +29,68 @@ from broadsheet.rescue.wxr.survey import Survey, take_survey
 from broadsheet.rescue.wxr.tally import Tally
 from broadsheet.rescue.wxr.wire import WireItem
 
-__all__ = ["read_wxr"]
+__all__ = ["Exports", "read_wxr"]
 
 
 def read_wxr(path: Path) -> Iterator[Find]:
-    """Read a WordPress export (WXR 1.0 to 1.2, also gzip'd) and hand out its finds.
+    """The finds of an export that is one file: see :meth:`Exports.read`."""
+    with closing(Exports([path])) as exports:
+        yield from exports.read(path)
 
-    First the site's facts, people, tags and pictures, then posts and pages in the order of the file, then
-    remarks for the whole. Text is UTF-8 whatever the file was written in. Posts that were not public are
-    handed out too, with their status and a note.
 
-    Raises:
-        RescueError: the file is no WordPress export, or cannot be read; one sentence.
+class Exports:
+    """WordPress exports that are rescued together, among them the parts of one.
+
+    WordPress writes large exports in parts: a post's pictures, reusable blocks and guest authors may be
+    defined in another file than the post. Parts of one site consult each other, whatever their order.
     """
-    codec = judge_encoding(path)
-    survey = take_survey(path, codec)
-    with closing(survey.pictures):
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """``paths`` are all exports of one rescue; nothing is read yet."""
+        self._paths = list(dict.fromkeys(paths))
+        self._surveyed: dict[Path, tuple[str, Survey]] = {}
+
+    def close(self) -> None:
+        """Give the temporary files back."""
+        for _, survey in self._surveyed.values():
+            survey.pictures.close()
+        self._surveyed.clear()
+
+    def read(self, path: Path) -> Iterator[Find]:
+        """Read a WordPress export (WXR 1.0 to 1.2, also gzip'd or zipped) and hand out its finds.
+
+        First the site's facts, people, tags and pictures, then posts and pages in the order of the file, then
+        remarks for the whole. Text is UTF-8 whatever the file was written in. Posts that were not public are
+        handed out too, with their status and a note.
+
+        Raises:
+            RescueError: the file is no WordPress export, or cannot be read; one sentence.
+        """
+        codec, survey = self._survey(path)
         if not survey.items and not (survey.has_channel and survey.is_wordpress):
             raise RescueError(
                 f"couldn't read {path.name} as a WordPress export: it has no <channel> with items or terms; "
                 "export again under Tools, Export in WordPress"
             )
+        survey.consult(
+            other[1]
+            for each in self._paths
+            if each != path and (other := self._known(each)) is not None and other[1].base == survey.base
+        )
         yield from _Reading(path, codec, survey).finds()
+
+    def _known(self, path: Path) -> tuple[str, Survey] | None:
+        """The survey of another part; None where it cannot be read, which is told when its turn comes."""
+        with suppress(RescueError):
+            return self._survey(path)
+        return None
+
+    def _survey(self, path: Path) -> tuple[str, Survey]:
+        surveyed = self._surveyed.get(path)
+        if surveyed is None:
+            codec = judge_encoding(path)
+            surveyed = self._surveyed[path] = (codec, take_survey(path, codec))
+        return surveyed
 
 
 class _Reading:
@@ -109,6 +151,9 @@ class _Reading:
         elif fate.kind == "block":
             yield from self._block(item, place)
         else:
+            if item.post_type not in ("post", "page"):
+                what = _ARTICLES if fate.status == "published" else _OTHERS
+                self._tally.add("note", what.format(kind=item.post_type), place=place)
             yield from self._finder.of_item(item, fate, number=self._item, place=place)
         if fate.kind not in ("passed_over", "block"):
             yield from self._leftovers(item, place)
@@ -146,6 +191,12 @@ class _Reading:
         for kind, what in _REPAIRS.items():
             if count := self._faults.counts.get(kind, 0):
                 yield Remark("repair", what, self._faults.place(kind), count=count)
+        if zipfile.is_zipfile(self._path):
+            parts, others = packed_exports(self._path)
+            if len(parts) > 1:
+                yield Remark("note", f"The zip holds {len(parts)} exports, which were read as parts of one.")
+            if others:
+                yield Remark("note", f"The zip holds {others} files that are no exports and were not read.")
         if self._codec != "utf-8":
             yield Remark("note", f"The file is written in {self._codec} and was read as such.")
         if cut:
@@ -161,6 +212,8 @@ def _has_words(text: str) -> bool:
 
 
 _PASSED_OVER = "Items of the kind “{kind}” are no posts and were passed over."
+_ARTICLES = "Items of the kind “{kind}” are articles under another name and became posts."
+_OTHERS = "Items of the kind “{kind}” are neither posts nor pages; they were kept as drafts."
 _BLOCK = "Reusable blocks were put into the posts that use them."
 _REPAIRS = {
     "forbidden": "Characters that XML forbids were taken out.",

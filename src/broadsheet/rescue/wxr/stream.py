@@ -3,7 +3,7 @@
 Guarantees: what :class:`CleanStream` hands out holds no character that XML 1.0 forbids
 (https://www.w3.org/TR/xml/#charsets) below U+0020, no byte order mark, and is UTF-8 but for single
 damaged sequences, which :func:`decode` mends. Everything taken out is counted with its line. Memory
-is one chunk. A gzip'd export is read as if it were unpacked.
+is one chunk. A packed export is read as if it were unpacked.
 
 The declared encoding is not simply believed: exports say UTF-8 and hold bytes of an older database,
 or say ISO-8859-1 and are UTF-8. What most of the bytes beyond ASCII form decides.
@@ -11,27 +11,29 @@ or say ISO-8859-1 and are UTF-8. What most of the bytes beyond ASCII form decide
 
 import codecs
 import re
-import zlib
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import IO
 
-from broadsheet.errors import RescueError
+from broadsheet.rescue.wxr.letters import MIXED, legacy_decoder, likely_codec
+from broadsheet.rescue.wxr.packing import raw_chunks
 
-__all__ = ["CHUNK", "CleanStream", "Faults", "decode", "judge_encoding", "raw_chunks"]
+__all__ = ["CleanStream", "Faults", "decode", "judge_encoding"]
 
-CHUNK = 1 << 20
 LINES_KEPT = 12
 _EVIDENCE = 2000
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
 _FORBIDDEN_PATTERN = re.compile(b"[" + re.escape(_FORBIDDEN) + b"]")
-_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
+_RUN = re.compile(rb"[\x80-\xff]+")
+_LANGUAGE = re.compile(rb"<language>\s*(?:<!\[CDATA\[)?\s*([A-Za-z]{2,3})")
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)[\"']")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|([\x80-\xff])"
 )
+_MARKED_PART = codecs.BOM_UTF8 + b"<?xml"
+_MIXED_SHARE = 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -62,42 +64,6 @@ class Faults:
             return ""
         more = " …" if len(lines) == LINES_KEPT else ""
         return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines)) + more
-
-
-def raw_chunks(path: Path, torn: Callable[[], None]) -> Generator[bytes]:
-    """The file's bytes, unpacked if it is gzip'd; ``torn`` is called when what is packed ends or breaks early.
-
-    Raises:
-        RescueError: the file cannot be opened or read.
-    """
-    try:
-        with path.open("rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
-            file.seek(0)
-            yield from _unpacked(file, torn) if packed else iter(lambda: file.read(CHUNK), b"")
-    except OSError as error:
-        raise RescueError(
-            f"couldn't read {path}: {error.strerror or error}; check that the file is there"
-        ) from error
-
-
-def _unpacked(file: IO[bytes], torn: Callable[[], None]) -> Iterator[bytes]:
-    """Unpack by hand: :mod:`gzip` withholds what stands before a fault."""
-    unpacking = zlib.decompressobj(wbits=31)
-    data = b""
-    while data := data or file.read(CHUNK):
-        if unpacking.eof:
-            unpacking = zlib.decompressobj(wbits=31)
-        try:
-            yield unpacking.decompress(data, CHUNK)
-        except zlib.error:
-            torn()
-            return
-        data = unpacking.unused_data if unpacking.eof else unpacking.unconsumed_tail
-    if not unpacking.eof:
-        yield unpacking.flush()
-    if not unpacking.eof:
-        torn()
 
 
 def decode(data: bytes) -> str:
@@ -135,26 +101,35 @@ def judge_encoding(path: Path) -> str:
                 return codec
         if head[:200].count(b"\x00") > 40:
             return "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
-        good, bad = _evidence(chain([head], chunks))
+        good, bad, runs = _evidence(chain([head], chunks))
     if bad == 0 or good >= bad:
         return "utf-8"
-    return _declared(head) or "cp1252"
+    codec = _declared(head) or likely_codec(runs, _language(head))
+    return MIXED if codec == "cp1252" and good * _MIXED_SHARE > bad else codec
 
 
-def _evidence(chunks: Iterable[bytes]) -> tuple[int, int]:
-    """How many letters beyond ASCII are well-formed UTF-8, and how many bytes are none, until it is clear."""
+def _evidence(chunks: Iterable[bytes]) -> tuple[int, int, list[bytes]]:
+    """How many letters beyond ASCII are well-formed UTF-8, and how many bytes are none, until it is clear.
+
+    With some stretches of those bytes, for judging what they are.
+    """
     good = bad = 0
+    runs: list[bytes] = []
     for chunk in chunks:
-        for match in _MULTIBYTE.finditer(chunk) if not chunk.isascii() else ():
+        if chunk.isascii():
+            continue
+        if len(runs) < _EVIDENCE:
+            runs += _RUN.findall(chunk[: _EVIDENCE * 50])
+        for match in _MULTIBYTE.finditer(chunk):
             bad += match[1] is not None
             good += match[1] is None
             if good + bad >= _EVIDENCE:
-                return good, bad
-    return good, bad
+                return good, bad, runs
+    return good, bad, runs
 
 
 def _declared(head: bytes) -> str:
-    match = _DECLARED.match(head)
+    match = _DECLARED.search(head)
     if not match:
         return ""
     try:
@@ -163,7 +138,12 @@ def _declared(head: bytes) -> str:
     except (LookupError, UnicodeError):
         return ""
     # Browsers and WordPress alike mean Windows-1252 when they say Latin-1.
-    return {"utf-8": "", "ascii": "", "iso8859-1": "cp1252"}.get(codec, codec)
+    return {"utf-8": "", "ascii": "", "iso8859-1": ""}.get(codec, codec)
+
+
+def _language(head: bytes) -> str:
+    match = _LANGUAGE.search(head)
+    return match[1].decode() if match else ""
 
 
 class CleanStream:
@@ -186,14 +166,16 @@ class CleanStream:
                 yield self._cleaned(chunk)
 
     def _utf8(self, raw: Iterator[bytes]) -> Iterator[bytes]:
-        decoder = None
-        if self._codec != "utf-8":
-            decoder = codecs.getincrementaldecoder(self._codec)("replace")
+        decoder = None if self._codec == "utf-8" else legacy_decoder(self._codec)
         first = True
         for chunk in raw:
             data = decoder.decode(chunk).encode("utf-8", "replace") if decoder else chunk
-            yield data.removeprefix(codecs.BOM_UTF8) if first else data
+            while first and data.startswith(codecs.BOM_UTF8):
+                data = data.removeprefix(codecs.BOM_UTF8)
             first = False
+            yield data.replace(_MARKED_PART, b"<?xml") if _MARKED_PART in data else data
+        if decoder:
+            yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
     def _cleaned(self, chunk: bytes) -> bytes:
         clean = chunk.translate(None, _FORBIDDEN)

@@ -7,6 +7,7 @@ use them, which is why one reading is not enough.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timezone
 from pathlib import Path
@@ -55,6 +56,20 @@ class Survey:
         """The address of the site, without a slash at its end; empty if the export gives none."""
         base = self.fields.get("wp:base_blog_url") or self.fields.get("link") or ""
         return (base or self.fields.get("wp:base_site_url", "")).strip().rstrip("/")
+
+    def consult(self, others: "Iterable[Survey]") -> None:
+        """Learn what other parts of the same export define, for what this part uses and does not hold."""
+        for other in others:
+            for author in other.authors:
+                if author not in self.authors:
+                    self.authors.append(author)
+            self.terms = other.terms | self.terms
+            self.guests = other.guests | self.guests
+            self.blocks = other.blocks | self.blocks
+            self.blocks_used |= other.blocks_used
+            if not self.offsets:
+                self.offsets = other.offsets
+            self.pictures.also += (other.pictures,)
 
 
 def take_survey(path: Path, codec: str) -> Survey:

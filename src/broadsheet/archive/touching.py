@@ -1,0 +1,160 @@
+"""What a change reaches: the posts and pages that show a tag, an author, a picture or a link.
+
+Guarantees: as :mod:`broadsheet.archive.selectors`, only what is live; every question is answered by an
+index and costs as much as its answer is long, whatever the archive's size. A rank inside a year costs
+a walk along that year's index, which a paper's pace bounds.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+
+from broadsheet.archive import models, rows
+from broadsheet.archive.loading import PICTURE_COLUMNS
+from broadsheet.archive.selectors import Place, leads_of, live_places, place_before
+
+__all__ = [
+    "OldRow", "Window", "bearers", "digests_of", "linking", "newest_places", "old_rows", "posts_of_pictures", "ranks",
+    "same_pictures", "shown", "window",
+]  # fmt: skip
+
+_BATCH = 400
+
+
+class Window(NamedTuple):
+    """The live posts around a place: some before it, oldest first; whether the post there is live; some after it."""
+
+    before: list[int]
+    here: bool
+    after: list[int]
+
+
+def window(place: Place, *, reach: int) -> Window:
+    """Up to ``reach`` posts on either side of a place."""
+    before: list[Place] = []
+    while len(before) < reach and (found := place_before(before[-1] if before else place)):
+        before += found
+    here = models.Post.objects.filter(
+        id=place.id, live=True, year=place.year, chronology=place.chronology
+    ).exists()
+    after = live_places(after=place, limit=reach)
+    return Window([each.id for each in reversed(before)], here, [each.id for each in after])
+
+
+def newest_places(key: rows.ListingKey, *, limit: int) -> list[Place]:
+    """The places of the newest posts of a listing, newest first."""
+    if key.kind == "front":
+        found: Any = models.Post.objects.filter(live=True)
+        column = "id"
+    else:
+        found = _through(key.kind).filter(live=True, **{f"{key.kind}_id": key.id})
+        column = "post_id"
+    ordered = found.order_by("-year", "-chronology", f"-{column}").values_list("year", "chronology", column)
+    return [Place(*row) for row in ordered[:limit]]
+
+
+def ranks(kind: rows.ListingKind, ids: Sequence[int], place: Place) -> dict[int, int]:
+    """For each listing of ``ids`` how many of its live posts of the place's year stand before the place."""
+    column = "id" if kind == "front" else "post_id"
+    before = Q(chronology__lt=place.chronology) | Q(
+        chronology=place.chronology, **{f"{column}__lt": place.id}
+    )
+    if kind == "front":
+        return {0: models.Post.objects.filter(before, live=True, year=place.year).count()}
+    found = _through(kind).filter(before, live=True, year=place.year, **{f"{kind}_id__in": ids})
+    counts: dict[int, int] = dict(found.values_list(f"{kind}_id").annotate(n=Count("post_id")))
+    return {id: counts.get(id, 0) for id in ids}
+
+
+def _through(kind: rows.ListingKind) -> Any:
+    return models.PostTag.objects if kind == "tag" else models.PostAuthor.objects
+
+
+def bearers(kind: rows.ListingKind, ids: Iterable[int], *, limit: int) -> set[int]:
+    """The live posts that bear a tag or are signed by an author of ``ids``, up to ``limit`` of them."""
+    found = _through(kind).filter(live=True, **{f"{kind}_id__in": list(ids)})
+    return set(found.values_list("post_id", flat=True)[:limit])
+
+
+def posts_of_pictures(ids: Iterable[int]) -> tuple[set[int], set[int]]:
+    """The live posts and the live pages that show a picture of ``ids``."""
+    wanted = list(ids)
+    uses = models.PictureUse.objects.filter(image_id__in=wanted)
+    posts = set(models.Post.objects.filter(lead_image_id__in=wanted, live=True).values_list("id", flat=True))
+    posts |= {id for id in uses.filter(post__live=True).values_list("post_id", flat=True) if id is not None}
+    pages = {id for id in uses.filter(page__live=True).values_list("page_id", flat=True) if id is not None}
+    return posts, pages
+
+
+def linking(keys: Iterable[int], *, limit: int) -> tuple[set[int], set[int]]:
+    """The live posts and the live pages whose bodies have a link with one of these keys, up to ``limit`` of each."""
+    posts: set[int] = set()
+    pages: set[int] = set()
+    for some in _batches(keys):
+        uses = models.LinkUse.objects.filter(key__in=some)
+        for column, found in (("post", posts), ("page", pages)):
+            live = uses.filter(**{f"{column}__live": True}).values_list(f"{column}_id", flat=True)[:limit]
+            found |= {id for id in live if id is not None}
+    return posts, pages
+
+
+def shown(ids: Iterable[int]) -> dict[int, rows.PictureRow]:
+    """Those pictures of ``ids`` whose file is there and that a live post or page shows."""
+    wanted = list(ids)
+    posts, pages = set[int](), set[int]()
+    for some in _batches(wanted):
+        posts |= set(
+            models.Post.objects.filter(lead_image_id__in=some, live=True).values_list(
+                "lead_image_id", flat=True
+            )
+        )
+        uses = models.PictureUse.objects.filter(image_id__in=some)
+        pages |= set(uses.filter(Q(post__live=True) | Q(page__live=True)).values_list("image_id", flat=True))
+    found = models.Image.objects.filter(id__in=posts | pages).exclude(file="").order_by("id")
+    return {row[0]: rows.PictureRow(*row) for row in found.values_list(*PICTURE_COLUMNS)}
+
+
+def digests_of(ids: Iterable[int]) -> set[str]:
+    """The digests of the files of pictures."""
+    return set(models.Image.objects.filter(id__in=list(ids)).values_list("digest", flat=True)) - {""}
+
+
+def same_pictures(digests: Iterable[str]) -> set[int]:
+    """The ids of all pictures whose file is one of these."""
+    known = {digest for digest in digests if digest}
+    return set(models.Image.objects.filter(digest__in=known).values_list("id", flat=True)) if known else set()
+
+
+class OldRow(NamedTuple):
+    """An old address, and where it leads now; ``leads`` is None where it must not be answered."""
+
+    id: int
+    address: str
+    leads: rows.RedirectRow | None
+
+
+def old_rows(
+    *,
+    ids: Iterable[int] = (),
+    posts: Iterable[int] = (),
+    pages: Iterable[int] = (),
+    tags: Iterable[int] = (),
+    authors: Iterable[int] = (),
+    addresses: Iterable[str] = (),
+) -> dict[int, OldRow]:
+    """The old addresses of these things, or written like these, by id."""
+    found: dict[int, OldRow] = {}
+    for column, wanted in (
+        ("id", ids), ("post_id", posts), ("page_id", pages), ("tag_id", tags), ("author_id", authors),
+        ("address", addresses),
+    ):  # fmt: skip
+        for some in _batches(wanted):
+            for id, address, leads in leads_of(models.OldAddress.objects.filter(**{f"{column}__in": some})):
+                found[id] = OldRow(id, address, leads)
+    return found
+
+
+def _batches(things: Iterable[Any]) -> Iterable[list[Any]]:
+    wanted = list(things)
+    return (wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH))

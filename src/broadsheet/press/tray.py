@@ -1,0 +1,112 @@
+"""From rendered pages to staged ones: what a worker does with each before the site can have it.
+
+Guarantees: bytes that are on the site already are not staged; where texts are wanted in compressed forms,
+each has its siblings beside it, made from the same bytes, or none where it is short.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+from broadsheet.archive import editions
+from broadsheet.press.disk import Disk
+from broadsheet.press.siblings import LEAST, compress, sibling_of, takes_siblings
+
+__all__ = ["Printed", "Sheet", "Tray"]
+
+_TRAY_SHEETS = 128
+_TRAY_BYTES = 4_000_000
+
+
+class Sheet(NamedTuple):
+    """A page as rendered: its file below the site's folder, what it shows (``post 12``), its bytes.
+
+    Without bytes, the file that the site has is right and stays.
+    """
+
+    file: str
+    page: str
+    data: bytes | None
+
+
+class Printed(NamedTuple):
+    """A page as staged. ``staged`` is empty when the site has these very bytes already."""
+
+    file: str
+    page: str
+    digest: str
+    size: int
+    staged: str
+    before: editions.KnownFile | None = None
+    """What earlier editions left at the file, as far as its worker knew."""
+    stray: bool = False
+    """Whether there must be no such file: it lies beside a text that has become too short for it."""
+
+
+@dataclass(slots=True)
+class Tray:
+    """Where one job lays its pages. ``job`` tells its staged files from those of all other jobs."""
+
+    site: str
+    staging: str
+    job: int
+    disk: Disk
+    fresh: bool
+    """True when nothing was ever published: there is nothing to compare with."""
+    forms: tuple[str, ...] = ()
+    """The compressed forms in which every text is laid beside itself."""
+    trusts: bool = False
+    """Whether these were made as they are made now, so that they are right beside a text that did not change."""
+    _laid: int = 0
+
+    def lay(self, sheets: Iterable[Sheet]) -> list[Printed]:
+        """Stage those pages that differ from what the site has."""
+        printed: list[Printed] = []
+        batch: list[Sheet] = []
+        size = 0
+        for sheet in sheets:
+            batch.append(sheet)
+            size += len(sheet.data or b"")
+            if len(batch) == _TRAY_SHEETS or size > _TRAY_BYTES:
+                printed += self._lay(batch)
+                batch, size = [], 0
+        return [*printed, *self._lay(batch)]
+
+    def _lay(self, batch: Sequence[Sheet]) -> Iterator[Printed]:
+        files = [name for sheet in batch for name in (sheet.file, *self._siblings_of(sheet).values())]
+        known = {} if self.fresh or not batch else editions.known_files(files)
+        for sheet in batch:
+            printed = self._print(sheet, known.get(sheet.file))
+            yield printed
+            for form, file in self._siblings_of(sheet).items():
+                before = known.get(file)
+                if len(sheet.data or b"") < LEAST:
+                    if before is not None and before.state != "removed":
+                        yield Printed(file, sheet.page, "", 0, "", stray=True)
+                elif self.trusts and not printed.staged and self._has(file, before):
+                    yield self._print(Sheet(file, sheet.page, None), before)
+                else:
+                    yield self._print(Sheet(file, sheet.page, compress(form, sheet.data or b"")), before)
+
+    def _siblings_of(self, sheet: Sheet) -> dict[str, str]:
+        """By form the files beside a text; none beside what is no text, or stays unseen."""
+        forms = self.forms if sheet.data is not None and takes_siblings(sheet.file) else ()
+        return {form: sibling_of(sheet.file, form) for form in forms}
+
+    def _has(self, file: str, before: editions.KnownFile | None) -> bool:
+        return before is not None and bool(before.digest) and self.disk.has(f"{self.site}/{file}")
+
+    def _print(self, sheet: Sheet, before: editions.KnownFile | None) -> Printed:
+        if sheet.data is None:
+            return Printed(sheet.file, sheet.page, before.digest if before else "", 0, "", before)
+        digest = sha256(sheet.data).hexdigest()
+        same = before is not None and before.digest == digest and self._has(sheet.file, before)
+        staged = "" if same else self._stage(sheet.data)
+        return Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, before)
+
+    def _stage(self, data: bytes) -> str:
+        name = f"{self.job}-{self._laid}"
+        self._laid += 1
+        self.disk.write(f"{self.staging}/{name}", data)
+        return name

@@ -1,0 +1,47 @@
+"""What pages share is compiled into the templates; nobody who writes a template can tell."""
+
+from pathlib import Path
+
+import pytest
+
+from broadsheet.theme import Theme
+from broadsheet.theme.contexts import Site
+from tests.theme import proofs
+
+LOOPS = "{% for link in site.menu %}{{ loop.index }}{{ link.text }}{% endfor %}"
+TEXTS = {
+    "{{ root }}{{ site.name }}{{ words.skip }}": "../{name}{skip}",
+    "{% set root = 'mine/' %}{{ root }}{{ entry.path }}": "mine/{path}",
+    "{% for root in ['a', 'b'] %}{{ root }}{% endfor %}": "ab",
+    "{% macro say(site) %}{{ site }}{% endmacro %}{{ say('me') }}": "me",
+    "{% if root == '../' %}deep{% elif site.name %}named{% else %}none{% endif %}": "deep",
+    "{% if not site.name %}none{% elif entry.path %}a post{% else %}nothing{% endif %}": "a post",
+    "{% if site.nothing is defined %}yes{% else %}no{% endif %}": "no",
+    "{% for sheet in site.css %}<{{ sheet }}>{% endfor %}": "{sheets}",
+    "{% if not site.name %}{% set shown = 1 %}{% endif %}{{ shown is defined }}": "False",
+    "{{ site.name | upper }}{{ words.number(1234) }}": "{upper}1,234",
+    "{% macro card(entry) %}own {{ entry }}{% endmacro %}{{ card('card') }}": "own card",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_template_says_what_it_says(tmp_path: Path, site: Site, text: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "card.html").write_text(text, encoding="utf-8")
+    entry = proofs.card()
+    forme = Theme.load(tmp_path)._forme(site, "en", "../")
+    wanted = TEXTS[text].format(
+        name=site.name,
+        skip="Skip to the text",
+        path=entry.path,
+        sheets="".join(f"<{sheet}>" for sheet in site.css),
+        upper=site.name.upper(),
+    )
+    assert "".join(forme.pieces("card.html", {"entry": entry})) == wanted
+
+
+def test_a_menu_is_numbered_by_its_loop(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "card.html").write_text(LOOPS, encoding="utf-8")
+    printed = Theme.load(tmp_path).render_card(proofs.card(), site=site)
+    assert printed == "".join(f"{number}{link.text}" for number, link in enumerate(site.menu, 1))
