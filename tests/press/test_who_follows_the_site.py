@@ -244,7 +244,7 @@ def step_of(line: str) -> int:
         return 9
     if file.startswith(("assets/", "media/")):
         return 0
-    if "/post-" in file or "404" in file:
+    if "/post-" in file or file in ("404.html", "410.html"):
         return 6 if "withdrawn" in file else 1
     for step, ending in ((7, ("_redirects", "_headers", "robots.txt", "sitemap.xml")), (5, (".xml",))):
         if file.endswith(ending) and not file.endswith("atom.xml"):

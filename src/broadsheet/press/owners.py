@@ -25,6 +25,7 @@ _WORDS: dict[str, Kind] = {
     "tags": "tags",
     "asset": "asset",
     "not found": "not found",
+    "gone": "not found",
     "sitemap pages": "places",
     "sitemap index": "index",
     "robots": "index",
