@@ -7,6 +7,8 @@ Threads were not used: reading and storing are both Python's work. A pool of wor
 finds of a copy depend on those before them, and two processes already are as fast as storing can be.
 """
 
+import contextlib
+import fcntl
 import multiprocessing
 import os
 import signal
@@ -25,6 +27,8 @@ Job = Callable[[], Iterator[Find]]
 """Reads one source from its start."""
 
 _BATCH = 50
+_WIRE_BYTES = 1 << 20
+"""As much as Linux lets anybody have (/proc/sys/fs/pipe-max-size); some 250 posts."""
 
 
 class ReadingRoom:
@@ -65,6 +69,7 @@ class ReadingRoom:
     def _start(self) -> None:
         context = multiprocessing.get_context("fork")
         self._wire, far_end = context.Pipe(duplex=False)
+        _widen(far_end)
         self._reader = context.Process(target=_read_all, args=(self._jobs, far_end, self._wire), daemon=True)
         self._reader.start()
         # Only the reader holds this end, so that its death is seen as the end of the wire.
@@ -85,6 +90,13 @@ class ReadingRoom:
             if isinstance(message, Exception):
                 raise message
             yield from message
+
+
+def _widen(wire: Connection) -> None:
+    """Let more than one batch be on its way, so that reading goes on while a batch of posts is stored."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(wire.fileno(), fcntl.F_SETPIPE_SZ, _WIRE_BYTES)
 
 
 def _may_fork() -> bool:
