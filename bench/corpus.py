@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-__all__ = ["NewsItem", "news", "write_hugo_site", "write_wxr"]
+__all__ = ["NewsItem", "news", "paragraph", "write_hugo_site", "write_wxr"]
 
 TAGS = 2000
 _WORDS = [
@@ -141,13 +141,14 @@ def news(count: int) -> Iterator[NewsItem]:
             at=(start + step * number).replace(microsecond=0),
             byline=f"{_WORDS[number % 40].title()} Writer",
             tags=tags,
-            paragraphs=tuple(_paragraph(chance) for _ in range(chance.randint(4, 6))),
+            paragraphs=tuple(paragraph(chance) for _ in range(chance.randint(4, 6))),
             heading=" ".join(chance.choices(_WORDS, k=4)).title(),
-            quote=_paragraph(chance)[:160],
+            quote=paragraph(chance)[:160],
         )
 
 
-def _paragraph(chance: random.Random) -> str:
+def paragraph(chance: random.Random) -> str:
+    """Five sentences of words drawn by chance."""
     sentences = [
         " ".join(chance.choices(_WORDS, k=chance.randint(9, 16))).capitalize() + "." for _ in range(5)
     ]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from bench.corpus import paragraph
 from broadsheet.archive import changes, database, services
 from broadsheet.archive.finds import ClaimedDate, PersonFind, PostFind, TagFind
 from broadsheet.archive.models import Post, Tag
@@ -45,7 +46,7 @@ def write_new(chance: random.Random, number: int) -> None:
         key=f"bench:{number}",
         headline=f"New post {number}",
         slug=f"new-post-{number}",
-        body="".join(f"<p>{'What happened today, in a paragraph. ' * 12}</p>" for _ in range(5)),
+        body="".join(f"<p>{paragraph(chance)}</p>" for _ in range(5)),
         date=ClaimedDate(certainty="exact", at=newest.astimezone(UTC) + timedelta(minutes=5)),
         tags=tuple(TagFind(name=name, slug=slug) for name, slug in tags),
         authors=(PersonFind("Harbour Writer"),),
