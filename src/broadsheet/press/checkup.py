@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from broadsheet.archive import editions
-from broadsheet.archive.checkup import Finding, Hears, check_rows
+from broadsheet.archive.checkup import DAMAGED, Finding, Hears, check_rows
 from broadsheet.press.disk import Disk
 from broadsheet.press.owners import owned
 from broadsheet.press.write import intended, one_publisher, recover, staging_of
@@ -38,7 +38,13 @@ def check_paper(
     publication.site.mkdir(exist_ok=True)
     place = staging_of(publication.folder, publication.site)
     with one_publisher(place, wait=False):
-        yield from check_rows(now=now, repair=repair, hears=hears)
+        damaged = False
+        for finding in check_rows(now=now, repair=repair, hears=hears):
+            damaged |= finding.where == DAMAGED
+            yield finding
+        if damaged:
+            # Nothing that it says of the site can be trusted either.
+            return
         unsure = {file for _, files in intended(place) for file in files}
         yield from _check_leftovers(place, repair=repair)
         yield from _check_files(publication.site, unsure, repair=repair, hears=hears)

@@ -29,7 +29,11 @@ from broadsheet.archive.checkup.records import (
     check_schedule,
 )
 
-__all__ = ["Finding", "Hears", "check_rows"]
+__all__ = ["DAMAGED", "Finding", "Hears", "check_rows"]
+
+
+DAMAGED = "the archive"
+"""Where a finding is that says that the archive's file is damaged."""
 
 
 def _nobody_hears(what: str, done: int, total: int | None) -> None:
@@ -45,7 +49,7 @@ def check_rows(*, now: datetime, repair: bool, hears: Hears = _nobody_hears) -> 
     damage = database.file_damage()
     if damage:
         yield from (
-            Finding(f"is damaged: {told}; restore a backup of archive.db", "the archive") for told in damage
+            Finding(f"is damaged: {told}; restore a backup of archive.db", DAMAGED) for told in damage
         )
         return
     yield from check_references(repair=repair, hears=hears)
