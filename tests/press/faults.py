@@ -37,9 +37,9 @@ class Counting(Disk):
         self.done += 1
         return lambda: None
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, *, new: bool = False) -> None:
         after = self._before("write", path)
-        super().write(path, data)
+        super().write(path, data, new=new)
         after()
 
     def make_folder(self, path: str) -> None:

@@ -14,7 +14,7 @@ from broadsheet.publication import Publication
 class FullDisk(Disk):
     """Nothing can be written."""
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, *, new: bool = False) -> None:
         raise OSError(28, "No space left on device")
 
 

@@ -35,12 +35,12 @@ class Trouble(Disk):
     def _fail(self) -> None:
         raise OSError(28, "No space left on device")
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, *, new: bool = False) -> None:
         if self._fails_now():
             # A power cut leaves half of what was not yet durable.
             super().write(path, data if self.after_doing_it else data[: len(data) // 2])
             self._fail()
-        super().write(path, data)
+        super().write(path, data, new=new)
 
     def move(self, source: str, target: str) -> None:
         if self._fails_now():

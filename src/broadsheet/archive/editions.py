@@ -25,8 +25,9 @@ from broadsheet.archive.models import Change, Edition, SitePath
 __all__ = [
     "UNSURE", "KnownFile", "LastEdition", "PastEdition", "State", "began_at", "begin_edition", "begin_reading",
     "claim_changes", "count_files", "distrust", "files_from", "files_no_more", "files_of_pages", "files_on_site",
-    "files_written", "finish_edition", "holding", "is_first_edition", "known_file", "known_files", "last_edition",
-    "mark_unsure", "past_edition", "reading", "record_files", "record_removed", "suspect", "unseen_files",
+    "files_written", "finish_edition", "forget_unseen", "holding", "is_first_edition", "known_file", "known_files",
+    "last_edition", "mark_unsure", "past_edition", "reading", "record_files", "record_removed", "suspect",
+    "unseen_files", "was_ever_finished",
 ]  # fmt: skip
 
 State = Literal["page", "withdrawn", "removed"]
@@ -85,6 +86,17 @@ class PastEdition:
 def is_first_edition() -> bool:
     """True when nothing was ever published from this archive."""
     return not SitePath.objects.exists()
+
+
+def was_ever_finished() -> bool:
+    """Whether any edition of this archive came to its end."""
+    return Edition.objects.filter(finished=True).exists()
+
+
+def forget_unseen(*, pictures: bool) -> None:
+    """Forget the files of first editions that died before anybody could see one; ``pictures`` keeps those known."""
+    unseen = SitePath.objects.exclude(page__startswith="picture ") if pictures else SitePath.objects.all()
+    unseen.delete()
 
 
 def last_edition() -> LastEdition:

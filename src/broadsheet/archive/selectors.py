@@ -8,9 +8,10 @@ tables carry the year and the order of their post.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
-from typing import Any, NamedTuple
+from itertools import groupby, islice
+from typing import Any, Literal, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Max
 
 from broadsheet.archive import models, rows
@@ -28,8 +29,8 @@ from broadsheet.archive.loading import (
 __all__ = [
     "Place", "Subjects", "author", "cards", "latest_update", "leads_of", "listing_front", "listing_year",
     "listing_years", "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "neighbours_at",
-    "pages", "pictures", "pictures_by_digest", "place_before", "post_paths", "posts", "published_pictures", "redirects",
-    "resolve_addresses", "sections", "sticky_front", "tag", "tags_counted", "tags_with_counts",
+    "pages", "pictures", "pictures_by_digest", "places_before", "post_paths", "posts", "published_pictures",
+    "redirects", "resolve_addresses", "sections", "sticky_front", "tag", "tags_counted", "tags_with_counts",
 ]  # fmt: skip
 
 
@@ -53,20 +54,24 @@ def live_places(*, after: Place | None = None, limit: int) -> list[Place]:
     Walking the publication in this order gives each post's neighbours for nothing.
     """
     live = models.Post.objects.filter(live=True)
-    if after is None:
-        steps = [live]
-    else:
-        steps = [
-            live.filter(year=after.year, chronology=after.chronology, id__gt=after.id),
-            live.filter(year=after.year, chronology__gt=after.chronology),
-            live.filter(year__gt=after.year),
-        ]
-    found: list[Place] = []
-    for step in steps:
-        if len(found) < limit:
-            ordered = step.order_by("year", "chronology", "id").values_list("year", "chronology", "id")
-            found += [Place(*row) for row in ordered[: limit - len(found)]]
-    return found
+    if after is not None:
+        live = _beside(live, ">", after)
+    ordered = live.order_by("year", "chronology", "id").values_list("year", "chronology", "id")
+    return [Place(*row) for row in ordered[:limit]]
+
+
+def places_before(place: Place, *, limit: int) -> list[Place]:
+    """Up to ``limit`` places of live posts, newest first, from just before a place."""
+    live = _beside(models.Post.objects.filter(live=True), "<", place)
+    ordered = live.order_by("-year", "-chronology", "-id").values_list("year", "chronology", "id")
+    return [Place(*row) for row in ordered[:limit]]
+
+
+def _beside(posts: Any, side: Literal["<", ">"], place: Place) -> Any:
+    # A comparison of rows is answered by the index of exactly these columns; spelled as AND and OR it isn't.
+    table = connection.ops.quote_name(models.Post._meta.db_table)
+    columns = ", ".join(f"{table}.{name}" for name in ("year", "chronology", "id"))
+    return posts.extra(where=[f"({columns}) {side} (%s, %s, %s)"], params=list(place))  # noqa: S610 - fixed words
 
 
 def posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:
@@ -122,8 +127,9 @@ def listing_front(key: rows.ListingKey, *, limit: int) -> list[int]:
 
 def sticky_front(*, limit: int) -> list[int]:
     """The ids of live posts that the editors keep on top of the front page, newest first."""
-    found = models.Post.objects.filter(live=True, sticky=True).order_by("-year", "-chronology", "-id")
-    return list(found.values_list("id", flat=True)[:limit])
+    # Asked for alone, since an index of these few is there, and whether they are live is not in it.
+    kept = models.Post.objects.filter(sticky=True).order_by("-year", "-chronology", "-id")
+    return list(islice((id for id, live in kept.values_list("id", "live").iterator() if live), limit))
 
 
 def listing_year(key: rows.ListingKey, year: int, *, offset: int, limit: int) -> list[int]:
@@ -201,26 +207,12 @@ def neighbours(card: rows.CardRow) -> tuple[rows.CardRow | None, rows.CardRow | 
 def neighbours_at(place: Place) -> tuple[rows.CardRow | None, rows.CardRow | None]:
     """The next older and the next newer live post of a place, whether or not a post stands there."""
     newer = live_places(after=place, limit=1)
-    older = place_before(place)
+    older = places_before(place, limit=1)
     found = {each.id: each for each in load_cards([place.id for place in [*newer, *older]])}
     return (
         found.get(older[0].id) if older else None,
         found.get(newer[0].id) if newer else None,
     )
-
-
-def place_before(place: Place) -> list[Place]:
-    """The place of the live post just before a place, if there is one."""
-    live = models.Post.objects.filter(live=True)
-    for step in (
-        live.filter(year=place.year, chronology=place.chronology, id__lt=place.id),
-        live.filter(year=place.year, chronology__lt=place.chronology),
-        live.filter(year__lt=place.year),
-    ):
-        ordered = step.order_by("-year", "-chronology", "-id").values_list("year", "chronology", "id")
-        for row in ordered[:1]:
-            return [Place(*row)]
-    return []
 
 
 def live_page_ids() -> list[int]:

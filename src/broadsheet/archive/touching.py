@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.loading import PICTURE_COLUMNS
-from broadsheet.archive.selectors import Place, leads_of, live_places, place_before
+from broadsheet.archive.selectors import Place, leads_of, live_places, places_before
 
 __all__ = [
     "OldRow", "Window", "bearers", "digests_of", "linking", "newest_places", "old_rows", "posts_of_pictures", "ranks",
@@ -32,9 +32,7 @@ class Window(NamedTuple):
 
 def window(place: Place, *, reach: int) -> Window:
     """Up to ``reach`` posts on either side of a place."""
-    before: list[Place] = []
-    while len(before) < reach and (found := place_before(before[-1] if before else place)):
-        before += found
+    before = places_before(place, limit=reach)
     here = models.Post.objects.filter(
         id=place.id, live=True, year=place.year, chronology=place.chronology
     ).exists()

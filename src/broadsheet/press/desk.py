@@ -31,7 +31,7 @@ from broadsheet.theme.contexts import Card, PageContext
 __all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
 
 _CARD_BYTES = 20_000_000
-_ENTRY_BYTES = 16_000_000
+_ENTRY_BYTES = 8_000_000
 _LISTINGS = 4000
 _BATCH = 200
 
@@ -107,6 +107,8 @@ class Desk:
         """
         self.publication = publication
         self.settings = publication.settings
+        self.site = publication.site
+        """Where the site lies in this edition."""
         self.theme = Theme.load(publication.theme)
         self.logo = _logo(publication)
         self.masthead = make_masthead(
@@ -144,8 +146,9 @@ class Desk:
     def published(self, files: Sequence[str]) -> set[str]:
         """Those of the files that are on the site as the last edition left them."""
         known = editions.known_files(files)
-        site = self.publication.site
-        return {file for file in files if file in known and known[file].digest and (site / file).is_file()}
+        return {
+            file for file in files if file in known and known[file].digest and (self.site / file).is_file()
+        }
 
     def cards(self, ids: Sequence[int]) -> list[SetCard]:
         """The cards of live posts, in order; those not live are left out."""

@@ -15,6 +15,7 @@ thousands of them.
 import ctypes
 import errno
 import os
+import shutil
 from collections.abc import Callable
 
 __all__ = ["Disk"]
@@ -31,14 +32,15 @@ def _find_syncfs() -> Callable[[int], int] | None:
 
 
 _SYNCFS = _find_syncfs()
+_NEW, _ANY = os.O_EXCL, os.O_TRUNC
 
 
 class Disk:
     """The real disk. Stateless, so that it can be sent to other processes. All methods raise OSError."""
 
-    def write(self, path: str, data: bytes) -> None:
-        """Make or empty the file at ``path`` and fill it."""
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    def write(self, path: str, data: bytes, *, new: bool = False) -> None:
+        """Make or empty the file at ``path`` and fill it; with ``new``, there must be none."""
+        handle = os.open(path, (_NEW if new else _ANY) | os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             rest = memoryview(data)
             while rest:
@@ -78,6 +80,10 @@ class Disk:
                 return False
             raise
         return True
+
+    def remove_tree(self, path: str) -> None:
+        """Remove a folder and all in it, of which nothing matters any more."""
+        shutil.rmtree(path)
 
     def has(self, path: str) -> bool:
         """Whether a regular file is there."""

@@ -21,7 +21,8 @@ The order in which things become true, and what holds if the publish dies after 
    are removed. *Nothing names them since 5.*
 9. The index of sitemaps and what hosts read: they tell what 6 to 8 made. *The next publish, which
    looks at the same changes, writes them.*
-10. The edition is finished, then the lists of touched files are dropped. *Dying between the
+10. A first edition's site, which was laid apart so far, appears (:mod:`broadsheet.press.debut`). *Until then there
+   is none.* The edition is finished, then the lists of touched files are dropped. *Dying between the
    two makes the next publish distrust digests that were right: it writes a few files again.*
 11. Those who follow the site hear of it (:mod:`broadsheet.press.following`). *The next publish tells them.*
 
@@ -45,6 +46,7 @@ from django.db import DatabaseError
 
 from broadsheet.archive import changes, editions, selectors, tallies
 from broadsheet.errors import PublishError
+from broadsheet.press.debut import KEPT, appear, is_debut, keep_pictures, lay_apart
 from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
 from broadsheet.press.finishing import Finish
@@ -151,8 +153,13 @@ class Press:
             try:
                 desk = self._desk_for(publication)
                 followers = followers_of(publication, place)
-                recover(place, disk=self.disk)
-                edition = _Edition(publication, desk, place, self, self._inputs)
+                debut = is_debut(publication)
+                if debut:
+                    keep_pictures(place, disk=self.disk)
+                else:
+                    publication.site.mkdir(exist_ok=True)
+                recover(place, disk=self.disk, sparing=KEPT if debut else "")
+                edition = _Edition(publication, desk, place, self, self._inputs, debut=debut)
                 report = edition.make(progress or (lambda _: None), whole=whole)
                 problems = follow(followers, publication, edition=report.number, disk=self.disk)
                 return replace(report, problems=(*report.problems, *problems))
@@ -193,8 +200,10 @@ def _fingerprint(publication: Publication, desk: Desk) -> str:
 
 
 def _staging(publication: Publication) -> Path:
-    """The folder for pages on their way, beside the site, which is made if it is not there."""
+    """The folder for pages on their way, beside the site."""
     try:
+        if not os.path.lexists(publication.site):
+            return publication.folder / ".press"
         publication.site.mkdir(exist_ok=True)
         return staging_of(publication.folder, publication.site)
     except OSError as error:
@@ -210,6 +219,7 @@ class _Edition:
     place: Path
     press: Press
     inputs: str
+    debut: bool = False
     staging: str = ""
     problems: list[str] = field(default_factory=list)
     touched: Touched | None = None
@@ -217,24 +227,24 @@ class _Edition:
 
     def make(self, progress: Callable[[Progress], None], *, whole: bool) -> EditionReport:
         started, disk = self.press.now(), self.press.disk
-        fresh = editions.is_first_edition()
         before = editions.last_edition()
         number = editions.begin_edition(at=started, inputs=self.inputs)
         # A folder of the edition's own: a worker of one that was killed can't write into the next one's.
         self.staging = str(self.place / str(number))
         disk.make_folder(self.staging)
-        same = before.inputs == self.inputs
-        order = Order(self.publication, self.staging, number, disk, fresh, trusts_siblings=same)
+        order = self._order(number, trusts=before.inputs == self.inputs)
         count = changes.claimed_count(number)
         self.whole = whole or self._is_whole(before, count)
         if self.whole:
             editions.claim_changes(number, whole=True)
         use_desk(order, self.desk)
-        commit = Commit(str(self.publication.site), self.staging, number, disk, self._stands)
+        commit = Commit(order.site, self.staging, number, disk, self._stands, apart=order.apart)
         with self._results(order, count) as results:
             self._take(results, commit, progress)
             finish = Finish(self.publication, order, commit, self.touched)
             finish.finish()
+            if order.apart:
+                appear(order.site, str(self.publication.site), disk=disk)
             if self.touched is None:
                 tallies.recount_everything()
             else:
@@ -254,6 +264,21 @@ class _Edition:
             whole=self.whole,
             changes=count,
             written_pages=dict(commit.fresh),
+        )
+
+    def _order(self, number: int, *, trusts: bool) -> Order:
+        site, known = str(self.publication.site), not editions.is_first_edition()
+        if self.debut:
+            site, known = lay_apart(self.place, self.staging, disk=self.press.disk)
+        return Order(
+            self.publication,
+            self.staging,
+            number,
+            self.press.disk,
+            fresh=not known,
+            site=site,
+            apart=self.debut,
+            trusts_siblings=trusts,
         )
 
     def _is_whole(self, before: editions.LastEdition, count: int) -> bool:

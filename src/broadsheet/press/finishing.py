@@ -75,7 +75,7 @@ class Finish:
 
     def _lay(self, phase: Phase, job: Job, *, yields: bool = False, state: editions.State = "page") -> None:
         self._jobs += 1
-        result = do_job(self.order, self._jobs, job)
+        result = do_job(self.order, self._jobs, job, yields=yields)
         self.problems += result.problems
         self.commit.add(phase, result.printed, yields=yields, state=state)
 
@@ -169,8 +169,9 @@ class Finish:
             self._withdraw(files[start : start + _FILES_AT_A_TIME], leaving=[file.path for file in gone])
 
     def _fronts_made(self, touched: Touched) -> list[str]:
-        """Files at which a listing's front, or an old address of one, was made."""
-        known = listings.subjects(touched.fronts)
+        """Files at which a listing's front may have come to be, or an old address of one."""
+        # Where a front was and stays, what leads to it does so already.
+        known = listings.subjects(touched.fronts & touched.appeared)
         paths = [listing_path(key.kind, subject.slug) for key, subject in known.items()]
         return [file_of(path) for path in [*paths, *(row.address for row in touched.old.values())]]
 
@@ -185,17 +186,25 @@ class Finish:
 
     def _tell_hosts(self) -> None:
         """What hosts look for in the site, and the examples for operators beside it, whole or not there."""
-        self._lay("old addresses", HostFiles())
-        self.commit.flush()
-        disk, staging = self.order.disk, self.order.staging
-        folder = f"{self.publication.folder}/hosting"
-        for place, path, content in host_files(self.publication.settings, old_addresses()):
+        every = host_files(self.publication.settings, old_addresses())
+        # Those of the site come first and are small, as hosts read no more.
+        own: list[tuple[str, bytes]] = []
+        for place, path, content in every:
             if place == "site":
+                own.append((path, content))
                 continue
-            staged, target = f"{staging}/hosting", f"{folder}/{path}"
-            disk.write(staged, content)
-            disk.make_folder(target.rpartition("/")[0])
-            disk.move(staged, target)
+            if own:
+                self._lay("old addresses", HostFiles(tuple(own)))
+                self.commit.flush()
+                own = []
+            self._write_example(path, content)
+
+    def _write_example(self, path: str, content: bytes) -> None:
+        disk, staged = self.order.disk, f"{self.order.staging}/hosting"
+        target = f"{self.publication.folder}/hosting/{path}"
+        disk.write(staged, content)
+        disk.make_folder(target.rpartition("/")[0])
+        disk.move(staged, target)
 
 
 def _is_picture(file: KnownFile) -> bool:

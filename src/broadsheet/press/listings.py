@@ -97,7 +97,7 @@ def year_page(listing: Listing, place: YearPlace, cards: Sequence[Card], masthea
         newer=_turn(listing, place.year, place.number + 1, masthead) if full else None,
         front=Link(text=masthead.words.latest, path=url_of(listing.path)),
         feed=feed_path(url_of(listing.path)),
-        share=share_links(title, path, masthead.settings),
+        share=(),
     )
 
 

@@ -15,7 +15,6 @@ from broadsheet.press.addresses import site_address
 from broadsheet.press.contexts import lead_picture
 from broadsheet.press.desk import Desk, SetEntry
 from broadsheet.press.feeds import FeedEntry, FeedHead, FeedPicture, atom_document, atom_entry, datable
-from broadsheet.press.hosts import host_files
 from broadsheet.press.images import derivatives_of, make_derivatives
 from broadsheet.press.jsonfeed import json_feed
 from broadsheet.press.layout import JSON_FEED, TAGS, feed_path, listing_path, root_of, served_path
@@ -31,7 +30,6 @@ from broadsheet.press.sitemap import (
     sitemap_index,
     sitemap_shards,
 )
-from broadsheet.press.withdrawing import old_addresses
 from broadsheet.press.write import Sheet
 from broadsheet.theme import ROOT
 
@@ -266,10 +264,10 @@ class SitemapIndex:
 
 @dataclass(frozen=True, slots=True)
 class HostFiles:
-    """What static hosts look for in the site itself: redirects and headers."""
+    """What static hosts look for in the site itself: redirects and headers, as (path, content)."""
 
-    def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        for place, path, data in host_files(desk.settings, old_addresses()):
-            if place != "site":
-                return
+    files: tuple[tuple[str, bytes], ...]
+
+    def sheets(self, desk: Desk) -> Iterator[Sheet]:  # noqa: ARG002 - as every job
+        for path, data in self.files:
             yield Sheet(path, FOR_HOSTS, data)

@@ -16,6 +16,7 @@ that another's listing does not know yet.
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import queue
@@ -46,6 +47,7 @@ _PATIENCE = 120
 _AHEAD = 16
 """Jobs under way for each worker."""
 _PLANNED_AHEAD = 64
+_FEW_CYCLES = 50_000
 
 T = TypeVar("T")
 
@@ -60,6 +62,10 @@ class Order:
     disk: Disk
     fresh: bool
     """True when nothing was ever published."""
+    site: str
+    """Where the site lies in this edition: a first one is laid apart."""
+    apart: bool = False
+    """True while nobody sees that place."""
     each_job_reads: bool = False
     """True where a worker's reads don't last longer than a job."""
     trusts_siblings: bool = False
@@ -76,18 +82,19 @@ class Result(NamedTuple):
 _here = threading.local()
 
 
-def do_job(order: Order, number: int, job: Job) -> Result:
-    """Render and stage a job's pages. Runs in a worker."""
+def do_job(order: Order, number: int, job: Job, *, yields: bool = False) -> Result:
+    """Render and stage a job's pages, which may have to give way. Runs in a worker."""
     with _reading(order):
         desk = _desk_for(order)
         tray = Tray(
-            site=str(order.publication.site),
+            site=order.site,
             staging=order.staging,
             job=number,
             disk=order.disk,
             fresh=order.fresh,
             forms=order.publication.settings.publish.compressed,
             trusts=order.trusts_siblings,
+            places=order.apart and not yields,
         )
         printed = tray.lay(job.sheets(desk))
         problems, desk.problems = desk.problems, []
@@ -103,6 +110,7 @@ def _desk_for(order: Order) -> Desk:
 
 def use_desk(order: Order, desk: Desk) -> Desk:
     """Do this thread's jobs of an edition at a desk that is there already."""
+    desk.site = Path(order.site)
     _here.desk = (_name(order), desk)
     return desk
 
@@ -132,7 +140,7 @@ def _reading(order: Order) -> Iterator[None]:
 def work_here(order: Order, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Result]]:
     """Do all jobs in this process, one after the other. The caller holds the archive's write lock."""
     for number, each in enumerate(planned):
-        yield each, do_job(order, number, each.job)
+        yield each, do_job(order, number, each.job, yields=each.yields)
 
 
 def work_with(
@@ -142,7 +150,7 @@ def work_with(
     under_way: deque[tuple[Planned, Future[Result]]] = deque()
     try:
         for number, each in enumerate(planned):
-            under_way.append((each, executor.submit(do_job, order, number, each.job)))
+            under_way.append((each, executor.submit(do_job, order, number, each.job, yields=each.yields)))
             if len(under_way) >= ahead:
                 first, future = under_way.popleft()
                 yield first, future.result()
@@ -224,6 +232,9 @@ def _begin(archive: Path, together: Any) -> None:
     # Ctrl-C reaches every process of a terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # A page leaves hardly any cycles behind, and looking for them among all that a worker holds takes long.
+    gc.freeze()
+    gc.set_threshold(_FEW_CYCLES)
     database.reopen_archive(archive)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()

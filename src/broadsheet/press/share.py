@@ -7,7 +7,6 @@ among the settings' ``share``. While the site's address is unknown there is noth
 service could link to, so only e-mail is offered, with the headline.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -20,20 +19,19 @@ from broadsheet.theme.contexts import Link
 __all__ = ["SERVICES", "share_links"]
 
 
-_RESERVED = re.compile("[^A-Za-z0-9_.~-]")
+class _Octets(dict[int, str]):
+    """How each letter stands in an address: several times as fast as quoting a text anew."""
+
+    def __missing__(self, letter: int) -> str:
+        written = self[letter] = quote(chr(letter), safe="", errors="replace")
+        return written
+
+
+_octets = _Octets()
 
 
 def _encoded(text: str) -> str:
-    return _RESERVED.sub(_percent, text)
-
-
-def _percent(letter: re.Match[str]) -> str:
-    return _octets(letter[0])
-
-
-@lru_cache(maxsize=4096)
-def _octets(letter: str) -> str:
-    return quote(letter, safe="", errors="replace")
+    return text.translate(_octets)
 
 
 def _mail(title: str, url: str) -> str:

@@ -10,13 +10,14 @@ touch those who link to them; all of them touch their neighbours, feeds and site
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from broadsheet.archive import editions, tallies, touching
 from broadsheet.archive.addresses import author_path, tag_path
 from broadsheet.archive.links import link_key, post_key
 from broadsheet.archive.listings import month_of, subjects
-from broadsheet.archive.rows import ListingKey, PictureRow, YearCount
+from broadsheet.archive.rows import ListingKey, ListingKind, PictureRow, YearCount
 from broadsheet.archive.selectors import Place
 from broadsheet.archive.states import PageState, PostState
 from broadsheet.press.layout import file_of
@@ -57,6 +58,8 @@ class Touched:
     categories: bool = False
     index: bool = False
     """Whether the index of the sitemaps is touched, whatever its shards are."""
+    appeared: set[ListingKey] = field(default_factory=set)
+    """Listings that may have a front now where there was none."""
     hosts: bool = False
     """Whether what hosts read is touched, whatever the old addresses are."""
     old: dict[int, touching.OldRow] = field(default_factory=dict)
@@ -247,19 +250,14 @@ class _Finder:
         reached: dict[ListingKey, set[Place]] = defaultdict(set)
         for (key, _), places in [*self.moved.items(), *self.edited.items()]:
             reached[key] |= places
-        most = max(settings.front_posts, settings.feed_posts)
-        for key, places in reached.items():
-            newest = max(places)
-            newer = sum(year.count for year in touched.listings[key] if year.year > newest.year)
-            if newer >= most or not touched.listings[key]:
-                continue
-            latest = touching.newest_places(key, limit=most)
+        for key, newer in self._newer({key: max(places) for key, places in reached.items()}).items():
             for limit, target in (
                 (settings.front_posts, touched.fronts),
                 (settings.feed_posts, touched.feeds),
             ):
-                if len(latest) < limit or newest >= latest[limit - 1]:
+                if newer < limit:
                     target.add(key)
+        touched.appeared = set(self.flipped) | set(self.news.subjects) | self.owned.fronts
         living = {key for key, years in touched.listings.items() if years or key.kind == "front"}
         touched.fronts |= {key for key, _ in self.moved if key in living}
         told = set(self.news.subjects) | set(self.flipped)
@@ -276,6 +274,26 @@ class _Finder:
                 touched.feeds.add(_FRONT)
         missing = (touched.fronts | touched.feeds) - set(touched.listings)
         touched.listings |= tallies.kept_years(missing, fresh=touched.fresh)
+
+    def _newer(self, places: Mapping[ListingKey, Place]) -> dict[ListingKey, int]:
+        """At least how many posts of a living listing are newer than a place of it."""
+        most = max(self.settings.front_posts, self.settings.feed_posts)
+        found: dict[ListingKey, int] = {}
+        asked: dict[tuple[ListingKind, Place], list[int]] = defaultdict(list)
+        for key, place in places.items():
+            years = self.touched.listings[key]
+            found[key] = sum(year.count for year in years if year.year > place.year)
+            here = sum(year.count for year in years if year.year == place.year)
+            if not years:
+                del found[key]
+            elif found[key] < most <= found[key] + here:
+                # One of those of the year may stand at the place itself.
+                found[key] += here - 1
+                asked[key.kind, place].append(key.id)
+        for (kind, place), ids in asked.items():
+            for id, older in touching.ranks(kind, ids, place).items():
+                found[ListingKey(kind, id)] -= older
+        return found
 
     def _pictures(self) -> None:
         """Pictures that came, left or were replaced."""

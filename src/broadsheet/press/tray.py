@@ -13,7 +13,10 @@ from broadsheet.archive import editions
 from broadsheet.press.disk import Disk
 from broadsheet.press.siblings import LEAST, compress, sibling_of, takes_siblings
 
-__all__ = ["Printed", "Sheet", "Tray"]
+__all__ = ["IN_PLACE", "Printed", "Sheet", "Tray"]
+
+IN_PLACE = "."
+"""Stands for the name of a staged file where a page lies in its place already, on a site that nobody sees yet."""
 
 _TRAY_SHEETS = 128
 _TRAY_BYTES = 4_000_000
@@ -31,7 +34,7 @@ class Sheet(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A page as staged. ``staged`` is empty when the site has these very bytes already."""
+    """A page as staged. ``staged`` is empty when the site has these very bytes already, or :data:`IN_PLACE`."""
 
     file: str
     page: str
@@ -58,7 +61,10 @@ class Tray:
     """The compressed forms in which every text is laid beside itself."""
     trusts: bool = False
     """Whether these were made as they are made now, so that they are right beside a text that did not change."""
+    places: bool = False
+    """Whether a page whose place is free is laid there at once, since nobody sees the site yet."""
     _laid: int = 0
+    _folder: str = ""
 
     def lay(self, sheets: Iterable[Sheet]) -> list[Printed]:
         """Stage those pages that differ from what the site has."""
@@ -91,6 +97,8 @@ class Tray:
 
     def _siblings_of(self, sheet: Sheet) -> dict[str, str]:
         """By form the files beside a text; none beside what is no text, or stays unseen."""
+        if not self.forms:
+            return {}
         forms = self.forms if sheet.data is not None and takes_siblings(sheet.file) else ()
         return {form: sibling_of(sheet.file, form) for form in forms}
 
@@ -102,8 +110,23 @@ class Tray:
             return Printed(sheet.file, sheet.page, before.digest if before else "", 0, "", before)
         digest = sha256(sheet.data).hexdigest()
         same = before is not None and before.digest == digest and self._has(sheet.file, before)
-        staged = "" if same else self._stage(sheet.data)
+        staged = "" if same else self._put(sheet.file, sheet.data)
         return Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, before)
+
+    def _put(self, file: str, data: bytes) -> str:
+        if self.places:
+            path = f"{self.site}/{file}"
+            folder = path.rpartition("/")[0]
+            try:
+                if folder != self._folder:
+                    self.disk.make_folder(folder)
+                    self._folder = folder
+                self.disk.write(path, data, new=True)
+            except (FileExistsError, IsADirectoryError, NotADirectoryError):
+                # Two pages want one place. Which of them gets it is told where the order of all is known.
+                return self._stage(data)
+            return IN_PLACE
+        return self._stage(data)
 
     def _stage(self, data: bytes) -> str:
         name = f"{self.job}-{self._laid}"

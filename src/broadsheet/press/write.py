@@ -28,7 +28,7 @@ from broadsheet.archive import editions
 from broadsheet.errors import PublishError
 from broadsheet.press.disk import Disk
 from broadsheet.press.siblings import is_sibling, text_of
-from broadsheet.press.tray import Printed, Sheet, Tray
+from broadsheet.press.tray import IN_PLACE, Printed, Sheet, Tray
 
 __all__ = [
     "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "one_publisher", "recover",
@@ -53,6 +53,9 @@ class Commit:
     disk: Disk
     stands: Callable[[editions.KnownFile], bool] = lambda _: False
     """Whether a file that this edition did not make keeps its place."""
+    apart: bool = False
+    """Whether nobody sees the site yet (:mod:`broadsheet.press.debut`): pages may lie in their places already, and
+    need not be durable, nor come in any order, before the site appears."""
     most: int = 2500
     """How many pages are staged before they are moved into place."""
     written: int = 0
@@ -68,6 +71,8 @@ class Commit:
     """Files beside texts that became too short for them; for the end of the edition to remove."""
     _waiting: list[tuple[str, editions.State, Printed]] = field(default_factory=list)
     _claimed: dict[str, str] = field(default_factory=dict)
+    _contested: dict[str, str] = field(default_factory=dict)
+    """Pages that found their places taken, by file, on a site that is laid apart."""
     _intents: int = 0
     _folder: str = ""
 
@@ -84,22 +89,20 @@ class Commit:
         Raises:
             PublishError: two pages want one file.
         """
-        # A page that gives way also does so where another's file stands in the way of its folder.
         texts = [each for each in printed if not is_sibling(each.file)]
+        # A page that gives way also does so where another's file stands in the way of its folder.
         above = {each.file: _folders_of(each.file) if yields else [] for each in texts}
-        known = {each.file: each.before for each in printed if each.before is not None}
-        # Until something was moved into place, nothing is known that the page's worker did not know.
-        asked = [file for each in above for file in (each if self._intents else "", *above[each]) if file]
-        known |= editions.known_files(asked)
+        known = self._known(texts, above)
         gave_way: set[str] = set()
         for each in printed:
             if is_sibling(each.file):
                 # What lies beside a text goes where the text goes: beside another page's it would be served as that.
                 self._add_sibling(phase, state, each, gave_way)
                 continue
-            owners = (self._owner(file, known, each.page) for file in (each.file, *above[each.file]))
-            owner = next(filter(None, owners), "")
+            owner = self._owner(each, above[each.file], known)
             if not owner:
+                if self.apart and not yields and each.staged not in ("", IN_PLACE):
+                    self._contested[each.file] = each.page
                 self._claim(phase, state, each)
                 continue
             self._drop(each)
@@ -111,6 +114,19 @@ class Commit:
                 )
         if len(self._waiting) >= self.most:
             self.flush()
+
+    def _known(
+        self, texts: Sequence[Printed], above: Mapping[str, Sequence[str]]
+    ) -> dict[str, editions.KnownFile]:
+        """What earlier editions, or this one, left at the pages' files and in the way of their folders."""
+        known = {each.file: each.before for each in texts if each.before is not None}
+        asked: list[str] = []
+        for each in texts:
+            if each.staged != IN_PLACE:
+                # Until something was moved into place, nothing is known that the page's worker did not know.
+                asked += [each.file] if self._intents or self.apart else []
+                asked += above[each.file]
+        return known | editions.known_files(asked)
 
     def _claim(self, phase: str, state: editions.State, each: Printed) -> None:
         self._claimed[each.file] = each.page
@@ -128,7 +144,14 @@ class Commit:
         else:
             self._waiting.append((phase, state, each))
 
-    def _owner(self, file: str, known: Mapping[str, editions.KnownFile], page: str) -> str:
+    def _owner(self, each: Printed, above: Sequence[str], known: Mapping[str, editions.KnownFile]) -> str:
+        """Whose page a page's file is in this edition, or one in the way of its folder, if not the page's own."""
+        if each.staged == IN_PLACE:
+            return self._contested.get(each.file, "")
+        owners = (self._owner_of(file, known, each.page) for file in (each.file, *above))
+        return next(filter(None, owners), "")
+
+    def _owner_of(self, file: str, known: Mapping[str, editions.KnownFile], page: str) -> str:
         """Whose page a file is in this edition, if not that of ``page`` as an earlier edition left it."""
         if file in self._claimed:
             return self._claimed[file]
@@ -140,7 +163,11 @@ class Commit:
 
     def flush(self) -> None:
         """Move everything added so far into place."""
-        waiting = [(phase, each) for phase, _, each in self._waiting if each.staged]
+        waiting = [(phase, each) for phase, _, each in self._waiting if each.staged not in ("", IN_PLACE)]
+        if self.apart:
+            self._put_in_place([each for _, each in waiting])
+            self._record()
+            return
         # 1. Write down which files are about to change. Dying before 3: the site is as it was, the staged
         #    files are dropped by the next publish.
         self._intend([each.file for _, each in waiting])
@@ -161,6 +188,13 @@ class Commit:
         # 4. Record what is now certain. Dying before: the next publish writes these pages once more. The
         #    list of 1 stays until the edition is finished, since this record may not be durable yet.
         self._record()
+
+    def _put_in_place(self, staged: Sequence[Printed]) -> None:
+        """On a site that nobody sees, only what outlives a death must be durable before it is recorded: pictures."""
+        for each in staged:
+            self._move(each)
+        if any(each.page.startswith("picture ") for each in staged):
+            self.disk.sync(self.staging)
 
     def _new_first(self, waiting: Sequence[tuple[str, Printed]]) -> Iterator[list[tuple[str, Printed]]]:
         """New files, then those that replace one: a post names the newer one beside it, and its new tags."""
@@ -208,14 +242,13 @@ class Commit:
 
     def _record(self) -> None:
         for written in (True, False):
-            editions.record_files(
-                (
-                    editions.KnownFile(each.file, each.digest, each.page, state, self.edition)
-                    for _, state, each in self._waiting
-                    if bool(each.staged) == written
-                ),
-                written=written,
-            )
+            files = [
+                editions.KnownFile(each.file, each.digest, each.page, state, self.edition)
+                for _, state, each in self._waiting
+                if bool(each.staged) == written
+            ]
+            if files:
+                editions.record_files(files, written=written)
         self._tell("+", [each.file for _, _, each in self._waiting if each.staged])
         for phase, _, each in self._waiting:
             self.kinds[phase] += 1
@@ -236,7 +269,7 @@ class Commit:
                 told.writelines(f"{sign}{file}\n" for file in files)
 
     def _drop(self, printed: Printed) -> None:
-        if printed.staged:
+        if printed.staged not in ("", IN_PLACE):
             self.disk.remove(f"{self.staging}/{printed.staged}")
 
 
@@ -261,7 +294,7 @@ def staging_of(folder: Path, site: Path) -> Path:
     return site / ".press"
 
 
-def recover(place: Path, *, disk: Disk) -> None:
+def recover(place: Path, *, disk: Disk, sparing: str = "") -> None:
     """Clear what an interrupted publish left: distrust the files it may have touched, drop what it staged.
 
     A file of which nothing is known but that it may have been touched belongs to nobody until its page is made.
@@ -271,15 +304,18 @@ def recover(place: Path, *, disk: Disk) -> None:
         editions.suspect(files, edition=edition)
     # The distrust must be durable before its reason is gone.
     disk.sync(str(place))
-    clear(place, disk=disk)
+    clear(place, disk=disk, sparing=sparing)
 
 
-def clear(place: Path, *, disk: Disk) -> None:
-    """Drop everything that editions staged. Call when nothing of it matters any more."""
+def clear(place: Path, *, disk: Disk, sparing: str = "") -> None:
+    """Drop everything that editions staged, but for one folder. Call when nothing of it matters any more."""
     for folder in place.iterdir():
-        if folder.is_dir():
+        if folder.is_dir() and folder.name != sparing:
             for file in folder.iterdir():
-                disk.remove(str(file))
+                if file.is_dir():
+                    disk.remove_tree(str(file))
+                else:
+                    disk.remove(str(file))
             # A worker that outlived its publish for a moment may have put one more file in; the next clears it.
             disk.remove_folder(str(folder))
 

@@ -9,12 +9,15 @@ Arabic ones after the last of these; readers look for them where their alphabet 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from broadsheet.language import fold
 from broadsheet.theme.contexts import Link
 
 __all__ = ["Initial", "by_initial"]
 
+_NAMES = 50_000
+"""How many names' places are kept: a paper's tags are the same from one edition to the next."""
 _DIGITS, _SIGNS = "0–9", "#"
 _ARABIC = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _PLACES = {letter: (ord("ا"), place) for place, letter in enumerate(_ARABIC)} | {
@@ -39,6 +42,7 @@ def by_initial(tags: Sequence[Link]) -> tuple[Initial, ...]:
     return tuple(Initial(letter, tuple(groups[letter])) for letter in order)
 
 
+@lru_cache(maxsize=_NAMES)
 def _initial(text: str) -> str:
     for letter in unicodedata.normalize("NFD", fold(text)):
         if letter.isdigit():
@@ -50,7 +54,15 @@ def _initial(text: str) -> str:
     return _SIGNS
 
 
-def _places(text: str) -> list[tuple[int, int]]:
-    """The places of a text's letters in their alphabets, accents left aside."""
+@lru_cache(maxsize=_NAMES)
+def _places(text: str) -> str:
+    """A text that sorts by the places of its letters in their alphabets, accents left aside."""
     letters = unicodedata.normalize("NFD", fold(text))
-    return [_PLACES.get(letter, (ord(letter), 0)) for letter in letters if not unicodedata.combining(letter)]
+    return "".join(_place(letter) for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=_NAMES)
+def _place(letter: str) -> str:
+    # A letter and its rank behind it compare as pairs of numbers do, since every letter has a rank.
+    code, place = _PLACES.get(letter, (ord(letter), 0))
+    return f"{chr(code)}{chr(place)}"

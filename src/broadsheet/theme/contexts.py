@@ -222,6 +222,7 @@ class ListingPage(PageContext):
     feed: str
     """Path of the listing's Atom feed."""
     share: tuple[Link, ...]
+    """Links out that share the listing's front; none on pages of years."""
 
 
 @dataclass(frozen=True, slots=True)

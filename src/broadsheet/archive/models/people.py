@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from broadsheet.archive.models.flags import Flag
+
 __all__ = ["Author", "PostAuthor"]
 
 
@@ -22,7 +24,7 @@ class PostAuthor(models.Model):
     post = models.ForeignKey("archive.Post", on_delete=models.CASCADE, related_name="post_authors")
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="post_authors", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
-    live = models.BooleanField(default=False)
+    live = Flag(default=False)
     year = models.SmallIntegerField(default=0)
     chronology = models.BigIntegerField(default=0)
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from broadsheet.archive.models.flags import Flag
 from broadsheet.archive.models.pictures import Image
 
 __all__ = [
@@ -66,7 +67,7 @@ class Post(models.Model):
     date_evidence = models.TextField(blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
     sticky = models.BooleanField(default=False)
-    live = models.BooleanField(default=False)
+    live = Flag(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     status_note = models.TextField(blank=True)
     year = models.SmallIntegerField(default=0)
@@ -86,7 +87,12 @@ class Post(models.Model):
     class Meta:
         """The whole publication's listing by index alone."""
 
-        indexes = [models.Index(fields=["live", "year", "chronology", "id"], name="front_listing")]
+        indexes = [
+            models.Index(fields=["live", "year", "chronology", "id"], name="front_listing"),
+            models.Index(
+                fields=["year", "chronology", "id"], name="kept_on_top", condition=models.Q(sticky=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.headline
@@ -101,7 +107,7 @@ class StandingPage(models.Model):
     language = models.CharField(max_length=20, default="en")
     body = models.TextField(blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
-    live = models.BooleanField(default=False)
+    live = Flag(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     status_note = models.TextField(blank=True)
     origin_key = models.CharField(max_length=300, blank=True, db_index=True)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from broadsheet.archive.models.flags import Flag
+
 __all__ = ["PostTag", "Tag", "TagAlias"]
 
 
@@ -48,7 +50,7 @@ class PostTag(models.Model):
     post = models.ForeignKey("archive.Post", on_delete=models.CASCADE, related_name="post_tags")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="post_tags", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
-    live = models.BooleanField(default=False)
+    live = Flag(default=False)
     year = models.SmallIntegerField(default=0)
     chronology = models.BigIntegerField(default=0)
 
