@@ -190,11 +190,13 @@ class Commit:
         self._record()
 
     def _put_in_place(self, staged: Sequence[Printed]) -> None:
-        """On a site that nobody sees, only what outlives a death must be durable before it is recorded: pictures."""
+        """On a site that nobody sees, where what outlives a death must be durable before it is recorded: pictures.
+
+        The rest is written out while the next pages are rendered, so that the site has little to wait for at its end.
+        """
         for each in staged:
             self._move(each)
-        if any(each.page.startswith("picture ") for each in staged):
-            self.disk.sync(self.staging)
+        self.disk.sync(self.staging)
 
     def _new_first(self, waiting: Sequence[tuple[str, Printed]]) -> Iterator[list[tuple[str, Printed]]]:
         """New files, then those that replace one: a post names the newer one beside it, and its new tags."""
