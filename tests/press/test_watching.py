@@ -41,7 +41,7 @@ def told() -> list[object]:
 
 def _watch(paper: Publication, told: list[object], *happenings: Callable[[], object]) -> None:
     Watcher(paper.folder, Script(*happenings), told.append, told.append).watch()
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
 
 
 def _nothing() -> None:
@@ -72,7 +72,7 @@ def test_changes_that_never_end_don_t_keep_the_first_one_waiting(
     Watcher(paper.folder, script, lambda _: editions.append(script.now()), told.append).watch()
     assert len(editions) >= 3
     assert editions[1] <= LONGEST_WAIT + 1
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
 
 
 def test_nothing_is_published_while_nothing_changes(paper: Publication, told: list[object]) -> None:

@@ -173,7 +173,8 @@ def store_old_addresses(finds: Sequence[OldAddressFind]) -> None:
     """Note old URLs that are no post's, with the path or old URL that each leads to."""
     with transaction.atomic():
         _remember(
-            (find.url, {"target": address_of(find.leads_to)}, address_of(find.leads_to)) for find in finds
+            (find.url, {"target": address_of(find.leads_to)[:1000]}, address_of(find.leads_to))
+            for find in finds
         )
 
 
