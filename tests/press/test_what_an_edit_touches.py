@@ -12,6 +12,7 @@ from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.states import tag_states
 from broadsheet.press import Press, publish
 from broadsheet.publication import SETTINGS_FILE, Publication
+from tests.archives import copy_archive
 
 from .editing import edited, rename_author, replace_image, retag
 from .reading import headlines, links_of, text_of_page, tree
@@ -52,13 +53,11 @@ def _after(paper: Publication) -> dict[str, bytes]:
     elsewhere = paper.folder.parent / "elsewhere"
     database.close_archive()
     elsewhere.mkdir()
-    for name in ("archive.db", SETTINGS_FILE):
-        shutil.copy(paper.folder / name, elsewhere)
-    twin = Publication.open(elsewhere)
-    database.open_archive(twin.archive)
+    twin = copy_archive(paper, elsewhere)
+    database.open_archive(twin)
     publish(twin, whole=True)
     built = tree(twin.site)
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     shutil.rmtree(elsewhere)
     assert {file for file in here.keys() | built.keys() if here.get(file) != built.get(file)} == set()
     return here
