@@ -1,5 +1,6 @@
 """An archive on a PostgreSQL server: one setting, no secret in it, and what SQLite gives by itself."""
 
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
-from broadsheet.archive import database
+from broadsheet.archive import database, models, services
+from broadsheet.archive.finds import OldAddress
 from broadsheet.archive.founding import found_publication
 from broadsheet.archive.models import Post
 from broadsheet.errors import PublicationError, UsageError
@@ -116,6 +118,15 @@ def test_texts_sort_by_code_point_whatever_the_server_speaks(on_server: Publicat
         name=str(connection.settings_dict["NAME"]),
     )
     assert columns == []
+
+
+def test_a_very_long_address_is_stored(on_server: Publication) -> None:
+    # Chinese takes three bytes a letter, and an index takes 2,700; what repeats is packed, chance is not.
+    chance = random.Random(1)
+    long = "".join(chr(chance.randrange(0x4E00, 0x9FA0)) for _ in range(990))
+    for _ in range(2):
+        services.store_old_addresses([OldAddress(url=f"https://old.example/{long}", leads_to="/a/")])
+    assert models.OldAddress.objects.count() == 1
 
 
 def test_whoever_looks_first_and_stores_then_is_alone(on_server: Publication) -> None:

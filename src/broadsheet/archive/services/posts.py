@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.addresses import address_of, file_at, fresh_path, kept_path, post_path, slug_of
+from broadsheet.archive.addresses import file_at, fresh_path, kept_path, post_path, slug_of, stored_address
 from broadsheet.archive.body import excerpt_of, sanitise, text_of
 from broadsheet.archive.bulk import insert_objects
 from broadsheet.archive.chronology import dated_place
@@ -277,7 +277,7 @@ def _complete(post: Post, facts: Facts, batch: _Batch) -> Outcome:
 def _has_all(post: Post, find: PostFind, batch: _Batch) -> bool:
     """True where the stored post has every tag, comment and address that the find brings, and stays live or not."""
     bearing = batch.bearing
-    urls = (address_of(url)[:1000] for url in (find.url, *find.old_addresses) if url)
+    urls = (stored_address(url) for url in (find.url, *find.old_addresses) if url)
     return (
         (find.status == "published" or not post.live)
         and bearing.tags.get(post.pk, set()) >= {batch.tags[tag] for tag in find.tags}
