@@ -31,7 +31,7 @@ SERVER = "BROADSHEET_TEST_SERVER"
 _INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda found: float(found.parent.name))
 _PROGRAMS = _INSTALLED[-1] if _INSTALLED else Path("/nowhere")
 _EMPTY = "empty"
-_AT_ONCE = 15
+_AT_ONCE = 60
 _numbers = itertools.count(1)
 
 
@@ -179,6 +179,12 @@ def copy_archive(paper: Publication, folder: Path) -> Publication:
 _BEFORE_DATABASE = "\n[archive]\n"
 
 
+def set_settings(paper: Publication, settings: str) -> None:
+    """Give a paper these settings; its archive stays where it is."""
+    text = with_database(settings, paper.settings.archive.database)
+    (paper.folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
+
+
 def with_database(settings: str, address: str) -> str:
     """These settings, and where the archive is; an empty address is that of a file."""
     return f"{settings}{_BEFORE_DATABASE}database = {json.dumps(address)}\n" if address else settings
@@ -200,6 +206,6 @@ def choosing(kind: Kind) -> Iterator[None]:
 
 
 def _drop() -> None:
-    """The first of them costs the server a second, the others next to nothing."""
+    """Seldom, since the server writes out all it has for each of them; of 12 MB each, some can wait."""
     while Chosen.over:
         ask_server(f"DROP DATABASE {Chosen.over.pop()} WITH (FORCE)")

@@ -10,6 +10,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.press import EditionReport
 from broadsheet.press.watching import LONGEST_WAIT, Watcher
 from broadsheet.publication import SETTINGS_FILE, Publication
+from tests.archives import set_settings
 
 from .reading import text_of_page
 from .synthetic import add_post, add_tag
@@ -82,7 +83,7 @@ def test_nothing_is_published_while_nothing_changes(paper: Publication, told: li
 
 def test_a_setting_that_changes_is_published(paper: Publication, told: list[object]) -> None:
     def rename() -> None:
-        (paper.folder / SETTINGS_FILE).write_text('name = "Evening Post"\n', encoding="utf-8")
+        set_settings(paper, 'name = "Evening Post"\n')
 
     _watch(paper, told, rename, _nothing, _nothing)
     assert "Evening Post" in text_of_page(paper.site, "index.html")
