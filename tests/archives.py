@@ -31,7 +31,7 @@ SERVER = "BROADSHEET_TEST_SERVER"
 _INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda found: float(found.parent.name))
 _PROGRAMS = _INSTALLED[-1] if _INSTALLED else Path("/nowhere")
 _EMPTY = "empty"
-_AT_ONCE = 60
+_AT_ONCE = 200
 _numbers = itertools.count(1)
 
 

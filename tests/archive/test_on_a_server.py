@@ -1,5 +1,6 @@
 """An archive on a PostgreSQL server: one setting, no secret in it, and what SQLite gives by itself."""
 
+import os
 import random
 import threading
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from broadsheet.archive.founding import found_publication
 from broadsheet.archive.models import Post
 from broadsheet.errors import PublicationError, UsageError
 from broadsheet.publication import SETTINGS_FILE, Publication
-from tests.archives import address_of, ask_server, choosing, new_database, new_paper, with_database
+from tests.archives import SERVER, address_of, ask_server, choosing, new_database, new_paper, with_database
 
 
 @pytest.fixture
@@ -175,3 +176,19 @@ def test_a_connection_that_the_server_ended_is_made_anew(on_server: Publication)
         Post.objects.count()
     database.let_go_if_broken()
     assert Post.objects.count() == 0
+
+
+def test_tables_are_not_called_rewritten_while_an_older_writer_keeps_their_rows(
+    on_server: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    where = {"host": os.environ[SERVER], "user": "broadsheet", "dbname": "postgres"}
+    monkeypatch.setattr(database, "_PATIENCE", 0)
+    with psycopg.connect(**where) as other:  # type: ignore[arg-type]
+        other.execute("SELECT pg_current_xact_id()")
+        Post.objects.create(headline="Gone").delete()
+        with pytest.raises(OperationalError, match="writing for too long"):
+            database.rewrite_tables([Post])
+    monkeypatch.undo()
+    database.rewrite_tables([Post])
