@@ -22,8 +22,8 @@ check: $(VENV)/.dev ## formatting, lint, types, import direction
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/check_shape.py
 
-test: $(VENV)/.dev programs node_modules/.done ## set up and run every test
-	$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
+test: $(VENV)/.dev programs node_modules/.done ## set up and run every test; DATABASE=postgresql: on a server alone
+	$(BIN)/pytest -n auto --dist worksteal $(if $(DATABASE),--database $(DATABASE)) $(PYTEST)
 
 bench: $(VENV)/.bench ## measure side by side with peers; prints a table, writes build/bench.json
 	$(BIN)/python -m bench $(BENCH)
@@ -43,6 +43,7 @@ docs: $(VENV)/.dev ## write the generated parts of docs/ anew
 lock: ## resolve the requirement files anew (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --constraint requirements/run.txt --group postgresql -o requirements/postgresql.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --group bench -o requirements/bench.txt
 
 clean: ## remove what make made

@@ -79,5 +79,5 @@ def measure(paper: Publication, kind: str, count: int) -> dict[str, float]:
 
 if __name__ == "__main__":
     opened = Publication.open(Path(sys.argv[1]))
-    database.open_archive(opened.archive)
+    database.open_archive(opened)
     print(json.dumps(measure(opened, sys.argv[2], int(sys.argv[3]))))

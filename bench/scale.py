@@ -121,7 +121,7 @@ def measure(folder: Path, posts: int) -> dict[str, float]:
     text = built.output[built.output.index("{") :]
     seconds = json.JSONDecoder().raw_decode(text)[0]["seconds"]
     weight = _weigh(paper.site)
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     found = {
         "posts": posts,
         "build_seconds_per_post": seconds / posts,

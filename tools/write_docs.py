@@ -59,6 +59,7 @@ EXAMPLES: dict[str, Any] = {
     "publish.to": ["/srv/www/courier"],
     "publish.after": ["./tell-the-mirror.sh", "mirror.example"],
     "publish.compressed": ["gz", "br"],
+    "archive.database": "postgresql://courier@db.example/courier?sslmode=verify-full",
 }
 """One value for each setting that is not its default. A test reads them all as a publication would."""
 

@@ -1,7 +1,7 @@
 """A publication: one folder, and what its ``broadsheet.toml`` says.
 
-A publication's folder holds ``broadsheet.toml``, ``archive.db``, ``media/`` (pictures as
-taken in, private), ``theme/`` (optional overrides) and ``site/`` (what readers get).
+A publication's folder holds ``broadsheet.toml``, ``archive.db`` (unless the archive is on a server), ``media/``
+(pictures as taken in, private), ``theme/`` (optional overrides) and ``site/`` (what readers get).
 Every key of the toml file is a field of :class:`Settings` or of one of its parts; an
 unknown key or a value of the wrong kind is refused with its name and place, so that a
 typing error never silently does nothing.
@@ -20,10 +20,12 @@ from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 from broadsheet.errors import PublicationError
+from broadsheet.server_address import ServerAddress
 
 __all__ = [
     "SETTINGS_FILE",
     "SHARE_SERVICES",
+    "Archive",
     "Listings",
     "Look",
     "MenuLink",
@@ -32,6 +34,7 @@ __all__ = [
     "Publication",
     "Publish",
     "Settings",
+    "check_database",
     "find_publication",
 ]
 
@@ -116,6 +119,17 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """Where the archive's rows are."""
+
+    database: str = setting(
+        "",
+        "a PostgreSQL database of this paper's own, e.g. postgresql://user@host/name, without a password; "
+        "empty: SQLite, in archive.db",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything ``broadsheet.toml`` can say."""
 
@@ -144,6 +158,7 @@ class Settings:
     pictures: Pictures = setting(Pictures(), "sizes and formats of published pictures")
     newsroom: Newsroom = setting(Newsroom(), "where the newsroom is, and the languages it writes")
     publish: Publish = setting(Publish(), "where the site goes besides, and how")
+    archive: Archive = setting(Archive(), "where the archive is kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +170,18 @@ class Publication:
 
     @property
     def archive(self) -> Path:
-        """The archive: all posts, drafts included."""
+        """The archive's file: all posts, drafts included. There is none where a server keeps the archive."""
         return self.folder / "archive.db"
+
+    @property
+    def server(self) -> ServerAddress | None:
+        """The database that is the archive, where that is no file."""
+        return ServerAddress.read(text) if (text := self.settings.archive.database) else None
+
+    @property
+    def archive_name(self) -> str:
+        """The archive as messages call it."""
+        return self.settings.archive.database or str(self.archive)
 
     @property
     def media(self) -> Path:
@@ -280,6 +305,21 @@ def _check_values(settings: Settings, *, where: str) -> None:
         colour = getattr(settings.look, name)
         if len(colour) != 7 or colour[0] != "#" or not set(colour[1:]) <= set("0123456789abcdefABCDEF"):
             refuse(f"look.{name}", colour, "must be a colour written like #8c1d18")
+    check_database(settings.archive.database, where=where)
+
+
+def check_database(address: str, *, where: str) -> None:
+    """See that a database's address can be used; an empty one means none.
+
+    Raises:
+        PublicationError: it can't; ``where`` says where it was written.
+    """
+    try:
+        if address:
+            ServerAddress.read(address)
+    except ValueError as error:
+        # The address itself may hold the secret that must not be shown around.
+        raise PublicationError(f"couldn't read {where}: 'archive.database' {error}") from None
 
 
 def fill_settings(folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 from broadsheet.archive.models import Post
@@ -31,6 +32,7 @@ def test_the_shipped_tables_are_those_of_the_migrations(tmp_path: Path) -> None:
     assert made == shipped, "run tools/write_newsroom_tables.py"
 
 
+@pytest.mark.only_files
 def test_an_archive_that_has_a_newsroom_is_left_alone(newsroom: Publication) -> None:
     assert founding.prepare(newsroom.archive) is False
 
@@ -43,6 +45,7 @@ def test_every_migration_is_known_as_applied(newsroom: Publication) -> None:
     executor.loader.check_consistent_history(connection)
 
 
+@pytest.mark.only_files
 def test_founding_twice_changes_nothing(newsroom: Publication) -> None:
     before = founding.tables_as_sql(newsroom.archive)
     founding.found_newsroom()
@@ -67,8 +70,9 @@ def test_a_process_without_the_newsroom_can_delete_a_post(newsroom: Publication)
     without_newsroom(
         "-c",
         "import sys; from pathlib import Path; from broadsheet.archive import database, services; "
-        "database.open_archive(Path(sys.argv[1])); services.delete_post(int(sys.argv[2]))",
-        str(newsroom.archive),
+        "from broadsheet.publication import Publication; "
+        "database.open_archive(Publication.open(Path(sys.argv[1]))); services.delete_post(int(sys.argv[2]))",
+        str(newsroom.folder),
         str(post.pk),
     )
     assert not Post.objects.exists()

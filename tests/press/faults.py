@@ -16,6 +16,7 @@ from lxml import html
 from broadsheet.archive import database
 from broadsheet.press import Disk
 from broadsheet.publication import Publication
+from tests.archives import copy_archive
 
 from .reading import tree
 
@@ -109,8 +110,8 @@ def copy_paper(paper: Publication, folder: Path) -> Publication:
     """A copy of a paper whose archive is open; the copy's is open afterwards."""
     database.close_archive()
     shutil.rmtree(folder, ignore_errors=True)
-    copy = Publication.open(shutil.copytree(paper.folder, folder))
-    database.open_archive(copy.archive)
+    copy = copy_archive(paper, shutil.copytree(paper.folder, folder))
+    database.open_archive(copy)
     return copy
 
 

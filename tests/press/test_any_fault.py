@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,8 @@ from broadsheet.archive.intake import take_in
 from broadsheet.archive.models import Image
 from broadsheet.errors import PublishError
 from broadsheet.press import Press, publish
-from broadsheet.publication import SETTINGS_FILE, Publication
+from broadsheet.publication import Publication
+from tests.archives import new_paper
 from tests.photographs import jpeg
 
 from .editing import edited, retag
@@ -69,17 +69,13 @@ def _change() -> None:
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Iterator[Path]:
     """A published paper with changes that are not published yet."""
-    folder = tmp_path_factory.mktemp("changed") / "paper"
-    folder.mkdir()
-    (folder / SETTINGS_FILE).write_text(_SETTINGS, encoding="utf-8")
-    shutil.copy(empty_archive, folder / "archive.db")
-    paper = Publication.open(folder)
-    database.open_archive(paper.archive)
+    paper = new_paper(tmp_path_factory.mktemp("changed") / "paper", _SETTINGS)
+    database.open_archive(paper)
     _fill(paper)
     publish(paper, executor=0)
     _change()
     database.close_archive()
-    yield folder
+    yield paper.folder
     database.close_archive()
 
 
@@ -187,7 +183,7 @@ def test_a_process_with_workers_may_be_killed_at_any_moment(
             [sys.executable, "-c", _DIE, *arguments], capture_output=True, text=True, check=False
         )
         assert done.returncode in (0, -signal.SIGKILL, -signal.SIGALRM), done.stderr
-        database.open_archive(paper.archive)
+        database.open_archive(paper)
         stage.verify(paper.site)
         _complete(paper, stage, press)
 
@@ -202,7 +198,7 @@ from tests.press.faults import Counting, Deadly
 
 if __name__ == "__main__":
     paper, at, seconds = Publication.open(Path(sys.argv[1])), int(sys.argv[2]), float(sys.argv[3])
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     if seconds:
         signal.setitimer(signal.ITIMER_REAL, seconds)
     publish(paper, executor=2, disk=Counting() if seconds else Deadly(at))

@@ -31,7 +31,8 @@ from broadsheet.archive.services.belongings import note_uses
 from broadsheet.errors import PublishError
 from broadsheet.press import publish
 from broadsheet.press.checkup import Finding, check_paper
-from broadsheet.publication import SETTINGS_FILE, Publication
+from broadsheet.publication import Publication
+from tests.archives import copy_archive, new_paper
 from tests.photographs import jpeg
 
 from .editing import sign
@@ -46,24 +47,20 @@ _FIRST, _SECOND = "site/2019/05/01/post-1/index.html", "site/2019/05/02/post-2/i
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Path:
     """A published paper in order: posts of three years and one without a date, pictures, links, a standing page."""
-    folder = tmp_path_factory.mktemp("template") / "paper"
-    folder.mkdir()
-    (folder / SETTINGS_FILE).write_text(_SETTINGS, encoding="utf-8")
-    shutil.copy(empty_archive, folder / "archive.db")
-    paper = Publication.open(folder)
-    database.open_archive(paper.archive)
+    paper = new_paper(tmp_path_factory.mktemp("template") / "paper", _SETTINGS)
+    database.open_archive(paper)
     _fill(paper)
     publish(paper, executor=0)
     assert look(paper, repair=True) == []
     database.close_archive()
-    return folder
+    return paper.folder
 
 
 @pytest.fixture
-def published(template: Path, tmp_path: Path) -> Iterator[Publication]:
+def published(template: Path, tmp_path: Path, kind: str) -> Iterator[Publication]:
     """A copy of that paper, its archive open."""
-    paper = Publication.open(shutil.copytree(template, tmp_path / "paper"))
-    database.open_archive(paper.archive)
+    paper = copy_archive(Publication.open(template), shutil.copytree(template, tmp_path / "paper"))
+    database.open_archive(paper)
     yield paper
     database.close_archive()
 
@@ -113,10 +110,10 @@ def whole_build(paper: Publication, folder: Path) -> dict[str, bytes]:
     """What the same archive gives when every page is made anew."""
     database.close_archive()
     shutil.copytree(paper.folder, folder, ignore=shutil.ignore_patterns("site", ".press"))
-    twin = Publication.open(folder)
-    database.open_archive(twin.archive)
+    twin = copy_archive(paper, folder)
+    database.open_archive(twin)
     publish(twin, executor=0, whole=True)
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     return tree(twin.site)
 
 
@@ -264,6 +261,7 @@ def test_drift_that_was_published_with_another_edit_is_mended_too(
     assert tree(published.site) == whole_build(published, tmp_path / "whole")
 
 
+@pytest.mark.only_files
 def test_an_archive_in_order_is_left_alone(published: Publication) -> None:
     before = published.archive.read_bytes()
     assert look(published, repair=True) == []
@@ -304,6 +302,7 @@ def test_an_edition_that_died_is_told_of_with_what_it_left(published: Publicatio
     assert look(published, repair=True) == []
 
 
+@pytest.mark.only_files
 def test_a_damaged_archive_is_told_of_and_left_alone(published: Publication) -> None:
     database.close_archive()
     whole = published.archive.read_bytes()

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.states import page_states, tag_states
 from broadsheet.press import Press, publish
 from broadsheet.publication import SETTINGS_FILE, Publication
+from tests.archives import Chosen, choosing, copy_archive, new_paper, with_database
 from tests.photographs import jpeg
 
 from .editing import edited, rename_author, replace_image, retag, sign
@@ -54,16 +56,17 @@ _TAGS = st.lists(st.integers(1, 5), max_size=3, unique=True)
 class Newsroom(RuleBasedStateMachine):
     """A paper that is edited in every way there is, and published now and then."""
 
-    template: Path
     style = "standfirst"
     compressed = "[]"
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="newsroom-"))
-        shutil.copy(self.template, self.folder / "archive.db")
+        self.databases = ExitStack()
+        self.databases.enter_context(choosing(Chosen.kind))
+        self.server = new_paper(self.folder, "").settings.archive.database
         self.set_name("The Paper")
-        database.open_archive(self.folder / "archive.db")
+        database.open_archive(self.paper)
         self.press = Press(executor=0)
         self.next_id = 1
         for id, name in enumerate(("Rivers", "Bridges", "World", "Asia", "Rain"), start=1):
@@ -92,7 +95,7 @@ class Newsroom(RuleBasedStateMachine):
 
     def set_name(self, name: str) -> None:
         text = _SETTINGS.format(name=name, style=self.style, compressed=self.compressed)
-        (self.folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
+        (self.folder / SETTINGS_FILE).write_text(with_database(text, self.server), encoding="utf-8")
 
     def some(self, data: st.DataObject, **where: Any) -> int:
         ids = list(Post.objects.filter(**where).order_by("id").values_list("id", flat=True))
@@ -247,16 +250,14 @@ class Newsroom(RuleBasedStateMachine):
         assert set(fresh) ^ pages == set()
         told = {"_redirects"}  # it tells of what was withdrawn, too
         assert [file for file in fresh if here[file] != fresh[file] and file not in told] == []
-        database.open_archive(self.folder / "archive.db")
+        database.open_archive(self.paper)
 
     def build_elsewhere(self, prepare: Callable[[], None]) -> dict[str, bytes]:
-        with tempfile.TemporaryDirectory(prefix="fresh-") as name:
+        with choosing(Chosen.kind), tempfile.TemporaryDirectory(prefix="fresh-") as name:
             folder = Path(name)
-            shutil.copy(self.folder / "archive.db", folder)
-            shutil.copy(self.folder / SETTINGS_FILE, folder)
             shutil.copytree(self.folder / "media", folder / "media")
-            paper = Publication.open(folder)
-            database.open_archive(paper.archive)
+            paper = copy_archive(self.paper, folder)
+            database.open_archive(paper)
             prepare()
             publish(paper, executor=0, whole=True)
             database.close_archive()
@@ -265,6 +266,7 @@ class Newsroom(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.compare()
         database.close_archive()
+        self.databases.close()
         shutil.rmtree(self.folder)
 
 
@@ -295,15 +297,12 @@ _FEW = settings(
 
 
 def test_any_sequence_of_edits(empty_archive: Path) -> None:
-    Newsroom.template = empty_archive
     run_state_machine_as_test(Newsroom, settings=_FEW)
 
 
 def test_any_sequence_of_edits_where_texts_are_compressed(empty_archive: Path) -> None:
-    CompressingNewsroom.template = empty_archive
     run_state_machine_as_test(CompressingNewsroom, settings=_FEW)
 
 
 def test_any_sequence_of_edits_where_listings_carry_whole_posts(empty_archive: Path) -> None:
-    FullTextNewsroom.template = empty_archive
     run_state_machine_as_test(FullTextNewsroom, settings=_FEW)

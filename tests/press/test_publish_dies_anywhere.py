@@ -13,6 +13,7 @@ from broadsheet.archive import database, services
 from broadsheet.errors import PublishError
 from broadsheet.press import Disk, publish
 from broadsheet.publication import Publication
+from tests.archives import copy_archive
 
 from .reading import links_of, text_of_page, tree
 from .synthetic import add_post, add_tag, fill_archive
@@ -108,15 +109,15 @@ def expected(changed_paper: Publication, tmp_path: Path) -> dict[str, bytes]:
     """What an undisturbed publish of the same paper leaves."""
     twin = _copy(changed_paper, tmp_path / "undisturbed")
     publish(twin, executor=0)
-    database.open_archive(changed_paper.archive)
+    database.open_archive(changed_paper)
     return tree(twin.site)
 
 
 def _copy(paper: Publication, folder: Path) -> Publication:
     database.close_archive()
     shutil.copytree(paper.folder, folder)
-    copy = Publication.open(folder)
-    database.open_archive(copy.archive)
+    copy = copy_archive(paper, folder)
+    database.open_archive(copy)
     return copy
 
 
@@ -157,7 +158,7 @@ def test_a_killed_publish_leaves_no_workers_and_is_completed(
     fill_archive(posts=60, tags=10, tags_of_a_post=3, years=2, body_words=60)
     twin = _copy(paper, tmp_path / "undisturbed")
     publish(twin)
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     killed = subprocess.Popen(
         [sys.executable, "-c", _KILL_ITSELF, str(paper.folder), str(pages)], stderr=subprocess.PIPE, text=True
     )
@@ -178,7 +179,7 @@ from broadsheet.publication import Publication
 
 if __name__ == "__main__":
     paper, pages = Publication.open(Path(sys.argv[1])), int(sys.argv[2])
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     publish(paper, executor=2, progress=lambda done: done.pages >= pages and os.kill(os.getpid(), signal.SIGKILL))
 """
 

@@ -9,6 +9,7 @@ import pytest
 from broadsheet.archive import database
 from broadsheet.press import publish
 from broadsheet.publication import Publication
+from tests.archives import copy_archive
 
 from .reading import tree
 from .synthetic import add_post, fill_archive
@@ -24,10 +25,9 @@ def full_paper(paper: Publication) -> Publication:
 def _published_again(paper: Publication, folder: Path, executor: object) -> dict[str, bytes]:
     """The same archive, published into another folder at another time."""
     folder.mkdir()
-    for name in ("broadsheet.toml", "archive.db"):
-        (folder / name).write_bytes((paper.folder / name).read_bytes())
-    twin = Publication.open(folder)
-    database.open_archive(twin.archive)
+    database.close_archive()
+    twin = copy_archive(paper, folder)
+    database.open_archive(twin)
     publish(twin, executor=executor, now=lambda: datetime(1999, 1, 1, tzinfo=UTC))  # type: ignore[arg-type]
     return tree(twin.site)
 

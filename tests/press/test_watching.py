@@ -10,6 +10,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.press import EditionReport
 from broadsheet.press.watching import LONGEST_WAIT, Watcher
 from broadsheet.publication import SETTINGS_FILE, Publication
+from tests.archives import set_settings
 
 from .reading import text_of_page
 from .synthetic import add_post, add_tag
@@ -41,7 +42,7 @@ def told() -> list[object]:
 
 def _watch(paper: Publication, told: list[object], *happenings: Callable[[], object]) -> None:
     Watcher(paper.folder, Script(*happenings), told.append, told.append).watch()
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
 
 
 def _nothing() -> None:
@@ -72,7 +73,7 @@ def test_changes_that_never_end_don_t_keep_the_first_one_waiting(
     Watcher(paper.folder, script, lambda _: editions.append(script.now()), told.append).watch()
     assert len(editions) >= 3
     assert editions[1] <= LONGEST_WAIT + 1
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
 
 
 def test_nothing_is_published_while_nothing_changes(paper: Publication, told: list[object]) -> None:
@@ -82,7 +83,7 @@ def test_nothing_is_published_while_nothing_changes(paper: Publication, told: li
 
 def test_a_setting_that_changes_is_published(paper: Publication, told: list[object]) -> None:
     def rename() -> None:
-        (paper.folder / SETTINGS_FILE).write_text('name = "Evening Post"\n', encoding="utf-8")
+        set_settings(paper, 'name = "Evening Post"\n')
 
     _watch(paper, told, rename, _nothing, _nothing)
     assert "Evening Post" in text_of_page(paper.site, "index.html")

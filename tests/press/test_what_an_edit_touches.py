@@ -11,7 +11,8 @@ from broadsheet.archive.models import Author, Image, Post, PostAuthor, Tag
 from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.states import tag_states
 from broadsheet.press import Press, publish
-from broadsheet.publication import SETTINGS_FILE, Publication
+from broadsheet.publication import Publication
+from tests.archives import copy_archive, set_settings
 
 from .editing import edited, rename_author, replace_image, retag
 from .reading import headlines, links_of, text_of_page, tree
@@ -23,7 +24,7 @@ SETTINGS = 'name = "P"\nurl = "https://paper.example/"\n[listings]\nfront_posts 
 @pytest.fixture
 def linked(paper: Publication) -> Publication:
     """Eight posts over three years; the first links to the third in three ways, and to a tag."""
-    (paper.folder / SETTINGS_FILE).write_text(SETTINGS, encoding="utf-8")
+    set_settings(paper, SETTINGS)
     for id, name in enumerate(("Rivers", "Bridges", "Rain"), start=1):
         add_tag(id, name)
     Author.objects.create(id=1, name="Ada", key="ada", slug="ada")
@@ -52,13 +53,11 @@ def _after(paper: Publication) -> dict[str, bytes]:
     elsewhere = paper.folder.parent / "elsewhere"
     database.close_archive()
     elsewhere.mkdir()
-    for name in ("archive.db", SETTINGS_FILE):
-        shutil.copy(paper.folder / name, elsewhere)
-    twin = Publication.open(elsewhere)
-    database.open_archive(twin.archive)
+    twin = copy_archive(paper, elsewhere)
+    database.open_archive(twin)
     publish(twin, whole=True)
     built = tree(twin.site)
-    database.open_archive(paper.archive)
+    database.open_archive(paper)
     shutil.rmtree(elsewhere)
     assert {file for file in here.keys() | built.keys() if here.get(file) != built.get(file)} == set()
     return here
@@ -206,7 +205,7 @@ def test_an_edit_in_the_middle_writes_few_files(linked: Publication) -> None:
 
 
 def test_a_change_of_settings_looks_at_every_page(linked: Publication) -> None:
-    (linked.folder / SETTINGS_FILE).write_text(SETTINGS.replace('"P"', '"Q"'), encoding="utf-8")
+    set_settings(linked, SETTINGS.replace('"P"', '"Q"'))
     report = publish(Publication.open(linked.folder))
     assert report.whole
     assert report.written > 30

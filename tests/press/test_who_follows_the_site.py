@@ -188,6 +188,7 @@ def test_a_folder_of_which_nothing_is_known_gets_everything(carried: Publication
     assert files_at(root) == tree(carried.site)
 
 
+@pytest.mark.only_files
 def test_an_archive_that_was_put_back_counts_as_another(carried: Publication, root: Path) -> None:
     publish(carried, disk=Unsynced())
     shutil.copy(carried.archive, carried.folder / "backup.db")

@@ -43,7 +43,7 @@ def make_sample_paper(folder: Path, *, workers: int = 0, settings: str = SETTING
     )
     rescue(RescueOrder(Publication.open(folder), sources=sample_sources(), media=sample_media()))
     publication = Publication.open(folder)
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     publish(publication, executor=workers)
     database.close_archive()
     return publication

@@ -52,7 +52,7 @@ def make_paper(name: str, folder: Path) -> Publication:
     folder.mkdir(parents=True)
     shutil.copy(GOLDEN / name / SETTINGS_FILE, folder / SETTINGS_FILE)
     publication = Publication.open(folder)
-    database.create_archive(publication.archive)
+    database.create_archive(publication)
     ids = _store(written, publication)
     publish(publication, executor=0)
     if _mend(written, ids):

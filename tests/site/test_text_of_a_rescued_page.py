@@ -21,7 +21,7 @@ def tag_page(copies: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / SETTINGS_FILE).write_text('[listings]\nstyle = "full"\n', encoding="utf-8")
     rescue(RescueOrder(Publication.open(folder), sources=[copies / "text" / "seed.txt"]))
     publication = Publication.open(folder)
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     publish(publication, executor=0)
     database.close_archive()
     return (folder / "site/tag/iran-regime-change/index.html").read_text(encoding="utf-8")

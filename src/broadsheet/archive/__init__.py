@@ -6,7 +6,7 @@ press), ``body`` (the field and its sanitiser), ``intake`` (pictures, without lo
 device data), ``database`` (which archive this process works on)::
 
     from broadsheet.archive import database, selectors
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     for post in selectors.live_posts(after=0, limit=100):
         print(post.card.headline)
 """

@@ -17,7 +17,7 @@ from broadsheet.language import fold
 
 __all__ = [
     "address_of", "author_path", "file_at", "fresh_path", "host_of", "is_reserved", "kept_path", "name_key",
-    "post_path", "slug_of", "tag_path",
+    "post_path", "slug_of", "stored_address", "tag_path",
 ]  # fmt: skip
 
 _RESERVED = re.compile(
@@ -26,6 +26,7 @@ _RESERVED = re.compile(
 )
 _FILE = re.compile(r"\.html?$", re.IGNORECASE)
 _SLUG_BYTES = 180
+_STORED_BYTES = 2600
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -73,7 +74,12 @@ def kept_path(url: str) -> str | None:
         or "\\" in segment
         for segment in segments
     )
-    return None if odd or len(path) > 900 else path
+    return None if odd or len(path) > 900 or len(path.encode()) > _STORED_BYTES else path
+
+
+def stored_address(url: str) -> str:
+    """:func:`address_of`, cut to what the archive holds: 1000 letters, and what an index of any database takes."""
+    return address_of(url)[:1000].encode(errors="ignore")[:_STORED_BYTES].decode(errors="ignore")
 
 
 def is_reserved(path: str) -> bool:

@@ -1,66 +1,183 @@
 """Which archive this process works on.
 
-One process works on one archive at a time. :func:`open_archive` points Django's default
-connection at a file, so that the same code serves the command line, worker processes and
-tests, each with real files and no environment to prepare.
+One process works on one archive at a time. :func:`open_archive` points Django's default connection at a paper's
+file or at its database on a server, so that the same code serves the command line, worker processes and tests,
+with no environment to prepare.
 """
 
+import importlib.util
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from broadsheet.errors import PublicationError
+from broadsheet.publication import Publication
+from broadsheet.settings import SQLITE_OPTIONS
 
 __all__ = [
-    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "open_archive",
-    "reopen_archive", "spare_memory",
+    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage",
+    "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables", "spare_memory",
 ]  # fmt: skip
 
+_KEPT_OPEN = 60
+"""Seconds for which a thread that answers requests keeps its connection to a server."""
+_PATIENCE = 30
+"""Seconds that one waits for others, on a server as with a file."""
+_SERVER_OPTIONS = f"-c lock_timeout={_PATIENCE}s"
 
-def _point_at(path: Path) -> None:
-    connections["default"].close()
-    connections["default"].settings_dict["NAME"] = str(path)
-
-
-def create_archive(path: Path) -> None:
-    """Make a new, empty archive at ``path`` and open it; an existing one is brought to the newest schema."""
-    _point_at(path)
-    call_command("migrate", "archive", verbosity=0, interactive=False)
+Where = Publication | Path
+"""A paper, or the file of an archive that has no paper around it."""
 
 
-def open_archive(path: Path) -> None:
-    """Work on the archive at ``path`` from now on.
+def _point_at(where: Where) -> None:
+    known: Any = connections
+    known["default"].close()
+    known.settings["default"].update(_database_of(where))
+    # Made anew when it is next asked for, by what may be another kind of database.
+    del known["default"]
+
+
+def _database_of(where: Where) -> dict[str, Any]:
+    """What Django must be told to find the archive."""
+    server = where.server if isinstance(where, Publication) else None
+    if server is None:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(_file(where)),
+            "OPTIONS": SQLITE_OPTIONS,
+            **dict.fromkeys(("USER", "HOST", "PORT"), ""),
+            "CONN_MAX_AGE": 0,
+            "CONN_HEALTH_CHECKS": False,
+        }
+    if importlib.util.find_spec("psycopg") is None:
+        raise PublicationError(
+            f"couldn't open the archive {_name(where)}: PostgreSQL's driver is not installed; install it with "
+            "'pip install -r requirements/postgresql.txt', as docs/operator.md says"
+        )
+    options = dict(server.options)
+    return {
+        "ENGINE": "broadsheet.archive.postgresql",
+        "NAME": server.name,
+        "OPTIONS": {**options, "options": f"{_SERVER_OPTIONS} {options.get('options', '')}".rstrip()},
+        "USER": server.user,
+        "HOST": server.host,
+        "PORT": server.port,
+        "CONN_MAX_AGE": _KEPT_OPEN,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _file(where: Where) -> Path:
+    return where.archive if isinstance(where, Publication) else where
+
+
+def _name(where: Where) -> str:
+    return where.archive_name if isinstance(where, Publication) else str(where)
+
+
+def create_archive(where: Where) -> None:
+    """Make a new, empty archive and open it; an existing one is brought to the newest schema.
 
     Raises:
-        PublicationError: there is no file, it is not an archive, or its schema is not ours.
+        PublicationError: there is no such database, or tables can't be made in it.
     """
-    if not path.is_file():
-        raise PublicationError(
-            f"couldn't open the archive {path}: there is no such file; make the publication with 'broadsheet init'"
-        )
-    _point_at(path)
+    _point_at(where)
     try:
-        applied = {key for key in MigrationRecorder(connection).applied_migrations() if key[0] == "archive"}
+        _check_encoding(where)
+        call_command("migrate", "archive", verbosity=0, interactive=False)
     except DatabaseError as error:
-        raise PublicationError(f"couldn't open the archive {path}: {error}") from error
-    if not applied:
-        # Taken for an archive without posts, it would withdraw a whole site.
+        raise PublicationError(f"couldn't make the archive {_name(where)}: {_one_line(error)}") from error
+
+
+def _check_encoding(where: Where) -> None:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        ((encoding,),) = cursor.fetchall()
+    if encoding != "UTF8":
         raise PublicationError(
-            f"couldn't open the archive {path}: it holds no archive; put a backup of it in its place"
+            f"couldn't make the archive {_name(where)}: the database is encoded as {encoding}; make another with "
+            "'createdb --encoding=UTF8 --template=template0'"
+        )
+
+
+def holds_archive(where: Where) -> bool:
+    """Whether there are an archive's tables.
+
+    Raises:
+        PublicationError: it can't be reached.
+    """
+    _point_at(where)
+    return bool(_applied(where))
+
+
+def open_archive(where: Where) -> None:
+    """Work on an archive from now on. On a server it is made, where a paper is so new that it can have none.
+
+    Raises:
+        PublicationError: it is not there or can't be reached, it is not an archive, or its schema is not ours.
+    """
+    file = _file(where)
+    on_server = isinstance(where, Publication) and where.server is not None
+    if not on_server and not file.is_file():
+        raise PublicationError(
+            f"couldn't open the archive {file}: there is no such file; make the publication with 'broadsheet init'"
+        )
+    _point_at(where)
+    applied = _applied(where)
+    if not applied:
+        if isinstance(where, Publication) and on_server and _is_new(where):
+            create_archive(where)
+            return
+        # Taken for an archive without posts, it would withdraw a whole site.
+        otherwise = ", or take out the setting 'archive.database'" if on_server else ""
+        raise PublicationError(
+            f"couldn't open the archive {_name(where)}: it holds no archive; put a backup of it in its place"
+            f"{otherwise}"
         )
     known = {key for key in _migrations() if key[0] == "archive"}
     unknown = applied - known
     if unknown:
         raise PublicationError(
-            f"couldn't open the archive {path}: a newer Broadsheet made it ({min(unknown)[1]}); upgrade Broadsheet"
+            f"couldn't open the archive {_name(where)}: a newer Broadsheet made it ({min(unknown)[1]}); "
+            "upgrade Broadsheet"
         )
     if known - applied:
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _applied(where: Where) -> set[tuple[str, str]]:
+    try:
+        return {key for key in MigrationRecorder(connection).applied_migrations() if key[0] == "archive"}
+    except DatabaseError as error:
+        raise PublicationError(f"couldn't open the archive {_name(where)}: {_one_line(error)}") from error
+
+
+def _is_new(publication: Publication) -> bool:
+    """Whether a paper never published, and has no post in a file from before its archive was on a server."""
+    if (publication.site / "index.html").exists():
+        return False
+    if not publication.archive.is_file():
+        return True
+    try:
+        with closing(sqlite3.connect(f"{publication.archive.as_uri()}?mode=ro", uri=True)) as rows:
+            return rows.execute("SELECT 1 FROM archive_post LIMIT 1").fetchone() is None
+    except sqlite3.Error:
+        return False
+
+
+def _one_line(error: Exception) -> str:
+    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())
 
 
 @cache
@@ -69,14 +186,25 @@ def _migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations or {})
 
 
-def reopen_archive(path: Path) -> None:
+def reopen_archive(where: Where) -> None:
     """As :func:`open_archive`, for an archive that a parent of this process has opened: it is not looked at."""
-    _point_at(path)
+    _point_at(where)
+
+
+def is_open(publication: Publication) -> bool:
+    """Whether this thread's connection leads to the archive of a paper."""
+    told = connection.settings_dict
+    return all(told[name] == value for name, value in _database_of(publication).items())
 
 
 def close_archive() -> None:
-    """Let go of the archive's file."""
+    """Let go of the archive."""
     connections["default"].close()
+
+
+def let_go_if_broken() -> None:
+    """After an error: where it was the connection that failed, the next question makes a new one."""
+    connection.close_if_unusable_or_obsolete()
 
 
 def analyze() -> None:
@@ -92,6 +220,36 @@ def spare_memory() -> None:
             # What SQLite maps of its file counts as this process's memory, and grows with the archive.
             cursor.execute("PRAGMA mmap_size=0")
             cursor.execute("PRAGMA cache_size=-32768")
+
+
+def rewrite_tables(tables: Iterable[type[models.Model]]) -> None:
+    """Have a server write these tables anew, without the rows that were deleted from them. Nobody reads them meanwhile.
+
+    What it cannot reach: the server's log of changes, its backups and copies, blocks of the disk that are free again.
+
+    Raises:
+        DatabaseError: others read or write for too long; the rows are deleted, but may be in the server's files.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            _outlast_other_writers(cursor)
+            for table in tables:
+                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table._meta.db_table)}")
+            # Its samples of what columns held are a copy, too.
+            cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
+
+
+def _outlast_other_writers(cursor: Any) -> None:
+    """Whoever writes in any database of the server since before a deletion keeps deleted rows in rewritten tables."""
+    cursor.execute("SELECT pg_current_xact_id()::text")
+    now = cursor.fetchone()[0]
+    for waited in range(_PATIENCE * 10 + 1):
+        if waited:
+            time.sleep(0.1)
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::text::xid8", [now])
+        if cursor.fetchone()[0]:
+            return
+    raise OperationalError("others on this server have been writing for too long")
 
 
 def file_damage(*, most: int = 10) -> list[str]:

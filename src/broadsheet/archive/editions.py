@@ -171,14 +171,9 @@ def files_of_pages(pages: Sequence[str]) -> list[KnownFile]:
 
 def files_from(beginning: str, *, state: State) -> list[KnownFile]:
     """The files in a state whose path begins so (``tag/iran/``, ``sitemap-``), by path."""
-    # SQLite answers a range by its index and a LIKE by a walk; PostgreSQL sorts by rules of a language.
+    # A range, since SQLite answers that by its index and a LIKE by a walk.
     end = beginning[:-1] + chr(ord(beginning[-1]) + 1)
-    inside = (
-        {"path__gte": beginning, "path__lt": end}
-        if connection.vendor == "sqlite"
-        else {"path__startswith": beginning}
-    )
-    found = SitePath.objects.filter(state=state, **inside).order_by("path")
+    found = SitePath.objects.filter(state=state, path__gte=beginning, path__lt=end).order_by("path")
     return [KnownFile(*row) for row in found.values_list(*_COLUMNS)]
 
 

@@ -7,34 +7,42 @@ from typing import Any
 
 from broadsheet.archive import database
 from broadsheet.errors import UsageError
-from broadsheet.publication import SETTINGS_FILE, Publication, Settings
+from broadsheet.publication import SETTINGS_FILE, Archive, Publication, Settings, check_database
 
 __all__ = ["found_publication", "settings_text"]
 
 
-def found_publication(folder: Path, *, name: str = "", language: str = "", identity: str = "") -> Publication:
+def found_publication(
+    folder: Path, *, name: str = "", language: str = "", identity: str = "", server: str = ""
+) -> Publication:
     """Make a publication in ``folder``, which must not hold one yet; the folder may exist.
 
     A name or language left empty is filled by the first copy that is rescued. The folder is readable by
-    its owner alone, as the archive holds drafts.
+    its owner alone, as the archive holds drafts. ``server`` is the address of an empty database to keep it in.
 
     Raises:
-        UsageError: there is a publication already, or the folder cannot be made.
+        UsageError: there is a publication already, or its archive, or the folder cannot be made.
+        PublicationError: the database can't be used; no settings were written.
     """
     path = folder / SETTINGS_FILE
     if path.exists():
         raise UsageError(
             f"couldn't make a publication in {folder}: there is one already; name another folder"
         )
+    check_database(server, where="--database")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        publication = Publication(folder=folder.resolve(), settings=Settings())
+        publication = Publication(folder.resolve(), Settings(archive=Archive(server)))
         publication.media.mkdir(mode=0o700, exist_ok=True)
-        database.create_archive(publication.archive)
-        publication.archive.chmod(0o600)
-        path.write_text(
-            settings_text({"name": name, "language": language, "identity": identity}), encoding="utf-8"
-        )
+        if server and database.holds_archive(publication):
+            raise UsageError(
+                f"couldn't make a publication in {folder}: {server} holds the archive of one; name an empty database"
+            )
+        database.create_archive(publication)
+        if not server:
+            publication.archive.chmod(0o600)
+        given = {"name": name, "language": language, "identity": identity, "archive.database": server}
+        path.write_text(settings_text(given), encoding="utf-8")
     except OSError as error:
         raise UsageError(
             f"couldn't make a publication in {folder}: {error.strerror or error}; name another folder"
@@ -57,7 +65,7 @@ def settings_text(values: dict[str, str]) -> str:
     for table, defaults in tables:
         lines += [f"[{table.name}]", f"# {table.metadata['about']}", ""]
         for each in dataclasses.fields(defaults):
-            lines += _lines(each, value=None)
+            lines += _lines(each, value=values.get(f"{table.name}.{each.name}") or None)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -25,7 +25,7 @@ def doctor(
     Example: broadsheet doctor --dry-run
     """
     publication = open_paper(paper)
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     found = 0
     told: list[Finding] = []
     with showing_steps() as show:

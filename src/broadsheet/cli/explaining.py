@@ -15,7 +15,7 @@ __all__ = ["print_reasons", "show_explanation"]
 
 def show_explanation(publication: Publication, address: str, *, as_json: bool) -> None:
     """Print why a file of the site is as it is."""
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     found = explain(publication, address)
     if as_json:
         at = found.written_at.isoformat() if found.written_at else None

@@ -19,13 +19,23 @@ def init(
         str, typer.Option(help="The paper's name.  [default: taken from the first copy rescued]")
     ] = "",
     language: Annotated[str, typer.Option(help="The paper's main language, e.g. fa.")] = "",
+    database: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="An empty PostgreSQL database to keep the archive in: postgresql://user@host/name.  "
+            "[default: a file in the folder]",
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Make a new publication: a folder with its settings and an empty archive.
 
     Example: broadsheet init my-paper --name "The Harbour Courier"
     """
-    publication = found_publication(folder, name=name, language=language, identity=str(uuid.uuid4()))
+    publication = found_publication(
+        folder, name=name, language=language, identity=str(uuid.uuid4()), server=database
+    )
     if as_json:
         print_json(
             {"paper": str(publication.folder), "settings": str(publication.folder / "broadsheet.toml")}

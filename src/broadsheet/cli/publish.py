@@ -76,7 +76,7 @@ def publish(
 
 def publish_showing(publication: Publication, *, full: bool = False) -> EditionReport:
     """Publish with progress on standard error."""
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     with showing_steps() as show:
         return carry_out(
             publication, progress=lambda step: show(f"publishing {step.phase}", step.pages), whole=full

@@ -44,7 +44,7 @@ def serve(
         with watching(publication):
             serve_site(publication, host=host, port=port, as_json=as_json)
         return
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     if not (publication.site / "index.html").is_file():
         publish(publication)
     site = _listen(publication, host=host, port=port)

@@ -25,7 +25,7 @@ class _Open:
 def open_paper(folder: Path) -> Publication:
     """Work on the publication in ``folder`` and its archive from now on."""
     publication = Publication.open(folder)
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     return use_paper(publication)
 
 
@@ -41,8 +41,11 @@ def open_newsroom(folder: Path) -> Publication:
     from broadsheet.newsroom import founding
 
     publication = Publication.open(folder)
-    if publication.archive.is_file() and not founding.has_newsroom(publication.archive):
-        database.create_archive(publication.archive)
+    if publication.server is not None:
+        open_paper(folder)
+        founding.prepare_server()
+    elif publication.archive.is_file() and not founding.has_newsroom(publication.archive):
+        database.create_archive(publication)
         founding.prepare(publication.archive)
     return open_paper(folder)
 

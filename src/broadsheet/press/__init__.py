@@ -4,7 +4,7 @@
 
     from broadsheet.archive import database
     from broadsheet.press import publish
-    database.open_archive(publication.archive)
+    database.open_archive(publication)
     report = publish(publication)
     print(report.number, report.written, "files written in", report.seconds, "seconds")
 

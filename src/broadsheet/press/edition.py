@@ -57,7 +57,7 @@ from broadsheet.press.render import Order, Result, Workers, use_desk, work_here,
 from broadsheet.press.siblings import recipe
 from broadsheet.press.touched import Touched, find_touched
 from broadsheet.press.write import CHANGED_FILES, Commit, clear, one_publisher, recover, staging_of
-from broadsheet.publication import Newsroom, Publication
+from broadsheet.publication import Archive, Newsroom, Publication
 
 __all__ = ["EditionReport", "Press", "Progress", "publish", "stamps"]
 
@@ -191,10 +191,12 @@ def stamps(folder: Path, logo: str = "") -> list[tuple[str, int, int]]:
 
 
 def _fingerprint(publication: Publication, desk: Desk) -> str:
-    """A digest of what pages depend on beside the archive. Who follows the site is in no page."""
+    """A digest of what pages depend on beside the archive. Who follows the site, and where rows are, is in no page."""
     logo = desk.logo.path if desk.logo else ""
     settings = publication.settings
-    own = replace(settings, publish=replace(settings.publish, to=(), after=()), newsroom=Newsroom())
+    own = replace(
+        settings, publish=replace(settings.publish, to=(), after=()), newsroom=Newsroom(), archive=Archive()
+    )
     text = f"{_RECIPE} {desk.theme.fingerprint()} {logo} {own!r} {recipe(settings.publish.compressed)}"
     return sha256(text.encode()).hexdigest()
 

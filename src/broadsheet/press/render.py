@@ -128,13 +128,13 @@ def _reading(order: Order) -> Iterator[None]:
         return
     # A strange thread may still be connected to the archive of an earlier publication.
     database_here.close()
-    if database_here.settings_dict["NAME"] != str(order.publication.archive):
-        database.open_archive(order.publication.archive)
+    if not database.is_open(order.publication):
+        database.open_archive(order.publication)
     try:
         with editions.reading():
             yield
     finally:
-        database_here.close()
+        database.close_archive()
 
 
 def work_here(order: Order, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Result]]:
@@ -179,7 +179,7 @@ class Workers:
             count,
             mp_context=context,
             initializer=_begin,
-            initargs=(order.publication.archive, self._together),
+            initargs=(order.publication, self._together),
         )
         self._planner = _Elsewhere(self._plan_in_a_snapshot)
 
@@ -227,7 +227,7 @@ def _context() -> BaseContext:
     return context
 
 
-def _begin(archive: Path, together: Any) -> None:
+def _begin(publication: Publication, together: Any) -> None:
     """A worker's first act: read the state that the write lock keeps still."""
     # Ctrl-C reaches every process of a terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -235,7 +235,7 @@ def _begin(archive: Path, together: Any) -> None:
     # A page leaves hardly any cycles behind, and looking for them among all that a worker holds takes long.
     gc.freeze()
     gc.set_threshold(_FEW_CYCLES)
-    database.reopen_archive(archive)
+    database.reopen_archive(publication)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()
     together.wait()

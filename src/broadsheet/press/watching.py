@@ -59,7 +59,7 @@ class Watcher:
 
     def watch(self) -> None:
         """Publish what is pending, then whatever changes, until the clock says stop."""
-        database.open_archive(self.folder / "archive.db")
+        database.open_archive(Publication.open(self.folder))
         try:
             self._publish()
             while not self.clock.rest(self._rest):
@@ -72,6 +72,7 @@ class Watcher:
             if self._has_news() and not self._wait_for_quiet():
                 self._publish()
         except DatabaseError as error:
+            database.let_go_if_broken()
             self._fail(PublishError(f"couldn't look at the archive: {error}"))
 
     def _fail(self, error: BroadsheetError) -> None:
@@ -107,6 +108,7 @@ class Watcher:
         try:
             report = self.press.publish(Publication.open(self.folder), wait=True)
         except BroadsheetError as error:
+            database.let_go_if_broken()
             self._fail(error)
             return
         self._settings, self._told, self._rest = seen, "", LOOK_EVERY

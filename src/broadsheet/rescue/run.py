@@ -62,7 +62,7 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
         BroadsheetError: the archive cannot be written to; what was stored so far is whole.
     """
     _check_order(order)
-    database.open_archive(order.publication.archive)
+    database.open_archive(order.publication)
     database.spare_memory()
     try:
         reports, facts = _carry_out(order, progress)
@@ -70,7 +70,7 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
             database.analyze()
     except DatabaseError as error:
         raise BroadsheetError(
-            f"couldn't write to the archive {order.publication.archive}: {error}; see that there is room on the "
+            f"couldn't write to the archive {order.publication.archive_name}: {error}; see that there is room on the "
             "disk and nobody else keeps it locked, then run the same command again to go on"
         ) from error
     filled = () if order.dry_run else _fill_settings(order.publication, facts)

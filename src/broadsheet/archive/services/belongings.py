@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from broadsheet.archive import changes
-from broadsheet.archive.addresses import address_of
+from broadsheet.archive.addresses import stored_address
 from broadsheet.archive.bulk import insert_rows
 from broadsheet.archive.finds import CommentFind, PageFind, PersonFind, PostFind, TagFind
 from broadsheet.archive.links import link_keys
@@ -65,7 +65,7 @@ def _comments(comments: Sequence[CommentFind], **owner: object) -> list[Comment]
 
 def _addresses(find: PostFind | PageFind, path: str | None) -> list[str]:
     """The old addresses of a find that are not the path it has."""
-    known = (address_of(url)[:1000] for url in (find.url, *find.old_addresses) if url)
+    known = (stored_address(url) for url in (find.url, *find.old_addresses) if url)
     return [address for address in dict.fromkeys(known) if address and address != path]
 
 
@@ -149,7 +149,7 @@ def bearing_of(finds: Sequence[PostFind], posts: Sequence[int]) -> Bearing:
     for speaker, key in Comment.objects.filter(post_id__in=posts).values_list("post_id", "key"):
         if speaker is not None:
             comments.setdefault(speaker, set()).add(key)
-    wanted = {address_of(url)[:1000] for find in finds for url in (find.url, *find.old_addresses) if url}
+    wanted = {stored_address(url) for find in finds for url in (find.url, *find.old_addresses) if url}
     return Bearing(
         tags=tags,
         comments=comments,

@@ -38,7 +38,7 @@ def _store_page(find: PageFind, *, origin: Origin) -> Outcome:
         title=find.title,
         path=fresh_path(path or f"{slug}/", path_in_use) if live else None,
         slug=slug,
-        language=find.language or "en",
+        language=find.language[:20] or "en",
         body=sanitise(find.body),
         updated_at=find.updated_at,
         live=live,

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.addresses import address_of, file_at, fresh_path, kept_path, post_path, slug_of
+from broadsheet.archive.addresses import file_at, fresh_path, kept_path, post_path, slug_of, stored_address
 from broadsheet.archive.body import excerpt_of, sanitise, text_of
 from broadsheet.archive.bulk import insert_objects
 from broadsheet.archive.chronology import dated_place
@@ -208,7 +208,7 @@ def _new_post(facts: Facts, batch: _Batch) -> Post:
         slug=_slug(find),
         path=path,
         standfirst=find.standfirst,
-        language=find.language or "en",
+        language=find.language[:20] or "en",
         translation_group=find.translation_group[:100],
         house_byline=find.house_byline[:300],
         updated_at=_updated(find),
@@ -247,7 +247,7 @@ def _complete(post: Post, facts: Facts, batch: _Batch) -> Outcome:
         changed["origin_rank"] = origin.rank
         changed |= {"origin_key": find.key[:300], "origin_source": origin.source[:300]}
         if find.language:
-            changed["language"] = find.language
+            changed["language"] = find.language[:20]
     elif post.origin_key != find.key or post.fingerprint != facts.fingerprint:
         leftover = missing_lines(facts.text, within=_stored_words(post, text_of(post.body)))
     changed |= _better_date(post, find, origin=origin)
@@ -277,7 +277,7 @@ def _complete(post: Post, facts: Facts, batch: _Batch) -> Outcome:
 def _has_all(post: Post, find: PostFind, batch: _Batch) -> bool:
     """True where the stored post has every tag, comment and address that the find brings, and stays live or not."""
     bearing = batch.bearing
-    urls = (address_of(url)[:1000] for url in (find.url, *find.old_addresses) if url)
+    urls = (stored_address(url) for url in (find.url, *find.old_addresses) if url)
     return (
         (find.status == "published" or not post.live)
         and bearing.tags.get(post.pk, set()) >= {batch.tags[tag] for tag in find.tags}
@@ -311,14 +311,14 @@ def _better_date(post: Post, find: PostFind, *, origin: Origin) -> dict[str, obj
 
 def _missing_columns(post: Post, find: PostFind, batch: _Batch) -> dict[str, object]:
     """What the stored post has not and the find has."""
-    found: dict[str, object] = {}
-    for name in ("standfirst", "translation_group"):
-        if getattr(find, name) and not getattr(post, name):
-            found[name] = getattr(find, name)
+    known = {"standfirst": find.standfirst, "translation_group": find.translation_group[:100]}
+    found: dict[str, object] = {
+        name: value for name, value in known.items() if value and not getattr(post, name)
+    }
     if find.authors:
         found["house_byline"] = ""
     elif find.house_byline and not post.house_byline and post.pk not in batch.bearing.signed:
-        found["house_byline"] = find.house_byline
+        found["house_byline"] = find.house_byline[:300]
     if _updated(find) and not post.updated_at:
         found["updated_at"] = _updated(find)
     if find.url and not post.origin_url:

@@ -7,7 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.addresses import address_of, author_path, fresh_path, name_key, slug_of, tag_path
+from broadsheet.archive.addresses import (
+    address_of,
+    author_path,
+    fresh_path,
+    name_key,
+    slug_of,
+    stored_address,
+    tag_path,
+)
 from broadsheet.archive.finds import OldAddress as OldAddressFind
 from broadsheet.archive.finds import PersonFind, TagFind
 from broadsheet.archive.models import Author, OldAddress, PostTag, Tag, TagAlias
@@ -173,14 +181,14 @@ def store_old_addresses(finds: Sequence[OldAddressFind]) -> None:
     """Note old URLs that are no post's, with the path or old URL that each leads to."""
     with transaction.atomic():
         _remember(
-            (find.url, {"target": address_of(find.leads_to)}, address_of(find.leads_to)) for find in finds
+            (find.url, {"target": stored_address(find.leads_to)}, address_of(find.leads_to)) for find in finds
         )
 
 
 def _remember(entries: Iterable[tuple[str, dict[str, Any], str]]) -> None:
     wanted = {}
     for url, leads, own_path in entries:
-        address = address_of(url)[:1000]
+        address = stored_address(url)
         if address and address != own_path:
             wanted[address] = leads
     known = set(OldAddress.objects.filter(address__in=wanted).values_list("address", flat=True))
