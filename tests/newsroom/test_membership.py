@@ -22,7 +22,7 @@ def chief(newsroom: Publication) -> Client:
 
 
 def link_on(page: str) -> str:
-    return re.findall(r"http://127.0.0.1(/newsroom/welcome/[^<\s]+)", page)[0]
+    return str(re.findall(r"http://127.0.0.1(/newsroom/welcome/[^<\s]+)", page)[0])
 
 
 def set_password(path: str) -> None:
