@@ -59,7 +59,8 @@ def touch(opened: OpenSession, request: HttpRequest) -> None:
 
 def keep(request: HttpRequest, opened: OpenSession) -> None:
     """The one browser that stays in when all of its member's were closed."""
-    opened.save(force_insert=True)
+    # Updates the row, or puts it back.
+    opened.save()
     request.session[_IN_SESSION] = str(opened.pk)
 
 
