@@ -42,7 +42,7 @@ class FrontDoor(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """With where passkeys work, and where to go on."""
-        more |= {"passkey_place": passkeys.place(self.request), "site_name": settings.WAGTAIL_SITE_NAME}
+        more |= {"passkey_place": passkeys.place(self.request), "paper_name": settings.WAGTAIL_SITE_NAME}
         return dict(super().get_context_data(next_quoted=quote(self.get_redirect_url()), **more))
 
     def form_valid(self, form: Any) -> HttpResponse:
