@@ -27,6 +27,10 @@ def with_settings(folder: Path, text: str) -> Path:
         ("[look]\naccent = 'red'", "a colour written like #8c1d18"),
         ("share = ['email', 'twiter']", "'share' is 'twiter', but known are telegram, whatsapp, x"),
         ("share = ['x@example.org']", "'share' is 'x@example.org', but known are"),
+        (
+            "[newsroom]\nsecond_step = ['editors']",
+            "must be one of contributor, reporter, editor, administrator",
+        ),
         ("name = ", "couldn't read"),
     ],
 )

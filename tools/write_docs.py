@@ -39,6 +39,7 @@ EXAMPLES: dict[str, Any] = {
     "identity": "courier.example",
     "newsroom.url": "https://desk.courier.example",
     "newsroom.languages": ["fa", "en"],
+    "newsroom.second_step": ["editor", "administrator"],
     "timezone": "Asia/Tehran",
     "calendar": "gregorian",
     "menu": [{"text": "About", "url": "/about/"}],

@@ -101,6 +101,10 @@ class Newsroom:
     languages: tuple[str, ...] = setting(
         (), 'languages that posts are written in, e.g. ["fa", "en"]; empty: the paper\'s own'
     )
+    second_step: tuple[Literal["contributor", "reporter", "editor", "administrator"], ...] = setting(
+        (),
+        'roles that must sign in with a second step, a code or a passkey, e.g. ["editor", "administrator"]',
+    )
 
 
 @dataclass(frozen=True, slots=True)

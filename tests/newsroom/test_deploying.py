@@ -1,11 +1,16 @@
 """Behind a proxy that speaks TLS, Django's own checks for deployment have nothing to say."""
 
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from broadsheet.cli.newsroom import newsroom
+from broadsheet.cli.serve import serve
 from broadsheet.newsroom.launching import SETTINGS
+from broadsheet.newsroom.serving import NewsroomServer
+from broadsheet.press.serving import SiteServer
 from tests.conftest import CHECKOUT
 
 
@@ -29,3 +34,8 @@ def test_cookies_are_for_tls_alone_once_the_newsroom_has_such_an_address(tmp_pat
     )
     told = in_newsroom(tmp_path, "-c", script).stdout.strip()
     assert told == "True True __Host-newsroom ('HTTP_X_FORWARDED_PROTO', 'https') True"
+
+
+def test_site_and_newsroom_listen_on_this_machine_alone_unless_told() -> None:
+    for starts in (serve, newsroom, NewsroomServer.__init__, SiteServer.__init__):
+        assert inspect.signature(starts).parameters["host"].default == "127.0.0.1", starts

@@ -1,17 +1,23 @@
 """Each role against each view: nobody sees, changes or takes what is not theirs, whatever address they type."""
 
+import time
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django_otp_webauthn.models import WebAuthnCredential
 
-from broadsheet.archive.models import Post
-from broadsheet.newsroom.models import Story
-from broadsheet.newsroom.roles import Role
+from broadsheet.archive.models import Image, Post
+from broadsheet.newsroom.models import Member, Story
+from broadsheet.newsroom.roles import Role, role_of
 from broadsheet.publication import Publication
 from tests.newsroom.desk import POSTS, edit, form, write
+from tests.newsroom.every_view import LADDER, MAY_OPEN, address, every_view, is_closed
+from tests.newsroom.uploading import upload
+from tests.photographs import jpeg
 
 SECRET = "The source is Mina Karimi"
 Sign = Callable[[str, Role], Client]
@@ -129,8 +135,8 @@ def test_members_roles_and_workflows_are_for_administrators(
 ) -> None:
     client = sign_in("arta", role)
     for path in (
+        "members/",
         "users/",
-        "users/add/",
         "groups/",
         "workflows/list/",
         "workflows/add/",
@@ -169,3 +175,90 @@ def test_pages_collections_and_other_parts_for_sites_are_not_there(editor: Clien
         "password_reset/",
     ):
         assert editor.get(f"/newsroom/{path}").status_code == 404, path
+
+
+def things(name: str, secret: Story, picture: int) -> dict[str, Any]:
+    """What a view's address may name: another's draft, a picture, another member."""
+    mina = Member.objects.get(username="mina").pk
+    of_members = name in (
+        "newsroom:door_of",
+        "newsroom:door_act",
+        "newsroom:member_link",
+        "newsroom:member_role",
+    )
+    pk = mina if of_members else picture if name.startswith("picture") else secret.pk
+    if name.startswith(("wagtailusers_groups:", "wagtailadmin_workflows:")):
+        pk = 1
+    return {
+        "pk": uuid.UUID(int=1) if name == "newsroom:session_end" else pk, "revision_id": secret.latest_revision_id,
+        "revision_id_a": "earliest", "revision_id_b": "latest", "subject": "tag", "path": "assets/paper.css",
+        "uidb64": "MQ", "token": "x-y", "app_label": "newsroom", "model_name": "story", "object_id": secret.pk,
+        "action_name": "approve", "action": "lock" if name == "newsroom:door_act" else "delete",
+    }  # fmt: skip
+
+
+def test_every_view_says_who_may_open_it(secret: Story) -> None:
+    unknown = {
+        name
+        for name, view in every_view()
+        if name not in MAY_OPEN and not is_closed(address(name, view, things(name, secret, 1)))
+    }
+    assert unknown == set(), "say in tests/newsroom/every_view.py who may open these"
+
+
+def test_no_view_that_is_gone_is_still_named(secret: Story) -> None:
+    assert MAY_OPEN.keys() - {name for name, _ in every_view()} == set()
+
+
+@pytest.mark.parametrize("role", LADDER)
+def test_each_role_opens_what_it_may_and_nothing_else(secret: Story, sign_in: Sign, role: str) -> None:
+    picture = upload(sign_in("mina", "reporter"), jpeg(), alt="A quay")
+    before, client = whole_state(), Client(SERVER_NAME="127.0.0.1")
+    if role != "nobody":
+        client = sign_in("arta", role)  # type: ignore[arg-type]
+    for name, view in every_view():
+        url = address(name, view, things(name, secret, picture))
+        if is_closed(url) or MAY_OPEN[name] == "nobody":
+            continue
+        answer = client.get(url)
+        if LADDER.index(role) < LADDER.index(MAY_OPEN[name]):
+            sent = client.post(url, form(headline="Taken over"))
+            assert answer.status_code == 405 or refused(answer) or to_sign_in(answer), name
+            assert sent.status_code == 405 or refused(sent) or to_sign_in(sent), name
+        else:
+            assert answer.status_code in (200, 302, 400, 404, 405), f"{name} {answer.status_code}"
+            assert not to_sign_in(answer), name
+        if LADDER.index(role) < LADDER.index("editor"):
+            assert SECRET not in answer.getvalue().decode(errors="replace"), name
+    assert {name: each for name, each in whole_state().items() if name != "arta"} == before
+
+
+def to_sign_in(answer: Any) -> bool:
+    return bool(answer.status_code == 302 and answer.headers["Location"].startswith("/newsroom/login/"))
+
+
+def whole_state() -> dict[str, Any]:
+    """What nobody without the right may have changed."""
+    members = {each.username: (role_of(each), each.is_active, each.password) for each in Member.objects.all()}
+    stories = {f"story {row['post_id']}": row for row in Story.objects.values()}
+    pictures = {f"picture {row['id']}": row for row in Image.objects.values()}
+    return {**members, **stories, **pictures}
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "editor", "administrator"])
+def test_nobody_changes_anothers_passkeys(secret: Story, sign_in: Sign, role: Role) -> None:
+    key = WebAuthnCredential.objects.create(
+        user=Member.objects.get(username="mina"),
+        name="Mina's",
+        credential_id=b"1",
+        public_key=b"2",
+        aaguid="",
+    )
+    client = sign_in("arta", role)
+    session = client.session
+    session["newsroom_proved_at"] = time.time()
+    session.save()
+    for change in ("name", "remove"):
+        path = f"/newsroom/account/door/passkey/{key.pk}/{change}/"
+        assert client.post(path, {"name": "Arta's"}).status_code == 404
+    assert WebAuthnCredential.objects.get().name == "Mina's"

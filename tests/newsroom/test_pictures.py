@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from broadsheet.archive.models import Change, Image
+from broadsheet.archive.picture_formats import opening
 from broadsheet.publication import Publication
 from tests.newsroom.uploading import send, upload
 from tests.photographs import TELLTALE, avif, gif, jpeg, png, tell_tales, tiff, webp
@@ -39,9 +40,37 @@ def test_what_is_typed_comes_before_what_the_file_says(editor: Client) -> None:
     assert Image.objects.get().caption == "The square at noon"
 
 
-def test_what_is_no_picture_is_refused_in_a_sentence(editor: Client) -> None:
-    answer = send(editor, b"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>", name="x.svg")
-    assert "take in" in answer
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (
+            b"<svg><script>x()</script></svg>",
+            "x.svg",
+            "SVG drawings can hold scripts",
+        ),
+        (
+            b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>",
+            "x.jpg",
+            "SVG drawings can hold scripts",
+        ),
+        (b"<!doctype html><script>x()</script>", "x.png", "a web page saved under a picture"),
+        (b"MZ\x90\0" + b"\0" * 60, "x.jpg", "a picture of a kind known here"),
+        (b"\xff\xd8\xff\xe0 cut off", "x.jpg", "couldn"),
+    ],
+)
+def test_what_is_no_picture_is_refused_in_a_sentence_whatever_its_name(
+    editor: Client, newsroom: Publication, data: bytes, name: str, told: str
+) -> None:
+    assert told in send(editor, data, name=name)
+    assert not Image.objects.exists()
+    assert not [path for path in newsroom.media.rglob("*") if path.is_file()]
+
+
+def test_a_picture_that_is_too_large_is_refused_in_a_sentence(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "MAX_BYTES", 1000)
+    assert "save a smaller copy" in send(editor, jpeg())
     assert not Image.objects.exists()
 
 

@@ -16,7 +16,7 @@ __all__ = ["user"]
 
 user = typer.Typer(
     name="user",
-    help="Add members to the newsroom, and let them set a new password.",
+    help="Add members to the newsroom, let them in again, put them out.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -75,6 +75,69 @@ def link(name: Name, paper: Paper = None) -> None:
     typer.echo(members.link_for(name, address=_address(publication)))
 
 
+@user.command("reset-second-step")
+def reset_second_step(name: Name, paper: Paper = None) -> None:
+    """Take a member's codes, passkeys and recovery codes away, for a lost telephone; signs them out, and is logged.
+
+    Example: broadsheet user reset-second-step shirin
+    """
+    _open(paper)
+    from broadsheet.newsroom import members
+    from broadsheet.newsroom.doors import steps
+
+    member = members.get_member(name)
+    steps.reset_steps(member, how="command")
+    must = (
+        " Their role must have one: it is set up at the next sign-in." if steps.must_have_step(member) else ""
+    )
+    typer.echo(f"{member} signs in by the password alone now.{must}")
+
+
+@user.command("signout")
+def signout(name: Name, paper: Paper = None) -> None:
+    """Sign a member out everywhere.
+
+    Example: broadsheet user signout shirin
+    """
+    _open(paper)
+    from broadsheet.newsroom import members
+    from broadsheet.newsroom.doors import guarding
+
+    member = members.get_member(name)
+    ended = guarding.sign_out(member, how="command")
+    typer.echo(f"{member} is signed out; {ended} {'session' if ended == 1 else 'sessions'} ended.")
+
+
+@user.command("lock")
+def lock(name: Name, paper: Paper = None) -> None:
+    """Lock an account: its member is signed out and can't sign in. Nothing they wrote changes.
+
+    Example: broadsheet user lock shirin
+    """
+    _open(paper)
+    from broadsheet.newsroom import members
+    from broadsheet.newsroom.doors import guarding
+
+    member = members.get_member(name)
+    guarding.lock(member, how="command")
+    typer.echo(f"{member} is locked; 'broadsheet user unlock {member}' undoes it.")
+
+
+@user.command("unlock")
+def unlock(name: Name, paper: Paper = None) -> None:
+    """Unlock an account: its member signs in as before.
+
+    Example: broadsheet user unlock shirin
+    """
+    _open(paper)
+    from broadsheet.newsroom import members
+    from broadsheet.newsroom.doors import guarding
+
+    member = members.get_member(name)
+    guarding.unlock(member, how="command")
+    typer.echo(f"{member} is unlocked.")
+
+
 @user.command("list")
 def list_(paper: Paper = None, as_json: AsJson = False) -> None:
     """Print who has an account, and as what.
@@ -91,6 +154,7 @@ def list_(paper: Paper = None, as_json: AsJson = False) -> None:
         )
         return
     for account in found:
-        state = "" if account.active else ", switched off"
+        state = "" if account.active else ", locked"
         state += "" if account.has_password else ", no password yet"
+        state += ", second step" if account.second_step else ""
         typer.echo(f"{account.name}: {account.role or 'no role'}{state}")

@@ -7,6 +7,7 @@ what is sent to it anyhow is dropped.
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import (
     AccountView,
@@ -16,6 +17,8 @@ from wagtail.admin.views.account import (
     NotificationsSettingsPanel,
 )
 
+from broadsheet.newsroom.doors import sessions
+from broadsheet.newsroom.doors.keeper import opened_session
 from broadsheet.newsroom.models import Member
 
 __all__ = ["Account"]
@@ -39,6 +42,26 @@ class _BylinePanel(BaseSettingsPanel):  # type: ignore[misc]
     form_class = _BylineForm
 
 
+class _NoForm(forms.Form):
+    """Nothing is typed here."""
+
+    def __init__(self, *parts: Any, instance: Any = None, **more: Any) -> None:  # noqa: ARG002 - Wagtail's signature
+        super().__init__(*parts, **more)
+
+    def save(self) -> None:
+        """Nothing is saved."""
+
+
+class _DoorPanel(BaseSettingsPanel):  # type: ignore[misc]
+    """Leads to the member's own door."""
+
+    name = "door"
+    title = _("Signing in")
+    order = 160
+    form_class = _NoForm
+    template_name = "newsroom/doors/panel.html"
+
+
 class Account(AccountView):  # type: ignore[misc]
     """Wagtail's page of an account without what is not for here."""
 
@@ -47,4 +70,14 @@ class Account(AccountView):  # type: ignore[misc]
         left_out = (AvatarSettingsPanel, NameEmailSettingsPanel, NotificationsSettingsPanel)
         panels = [panel for panel in super().get_panels() if not isinstance(panel, left_out)]
         member: Any = self.request.user
-        return [*panels, _BylinePanel(self.request, member, panels[0].profile)]
+        own = (kind(self.request, member, panels[0].profile) for kind in (_BylinePanel, _DoorPanel))
+        return [*panels, *own]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Save; a new password puts the member's other browsers out, and not this one."""
+        member: Any = request.user
+        before, here = member.password, opened_session(request)
+        answer: HttpResponse = super().post(request)
+        if member.password != before:
+            sessions.keep(request, here)
+        return answer

@@ -10,3 +10,7 @@ class NewsroomConfig(AppConfig):
     label = "newsroom"
     verbose_name = "newsroom"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Begin to watch what ends sessions."""
+        from broadsheet.newsroom.doors import watching  # noqa: F401

@@ -32,7 +32,7 @@ class NoEndpoint:
 CLOSED = [
     re_path(
         r"^newsroom/(?:pages|choose-page|choose-(?:external|email|phone|anchor)-link|collections|tag-autocomplete|"
-        r"block-preview|snippets|test404|failwhale|password_reset|reports/(?:aging-pages|locked|page-types-usage))/",
+        r"block-preview|snippets|test404|failwhale|password_reset|users|choose-post/create|reports/(?:aging-pages|locked|page-types-usage))/",
         not_found,
     )
 ]

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from broadsheet.errors import UsageError
+from broadsheet.newsroom.doors.steps import has_step
 from broadsheet.newsroom.models import Member
 from broadsheet.newsroom.roles import ROLES, Role, give_role, role_of
 from broadsheet.newsroom.welcome import welcome_path
 
-__all__ = ["Account", "accounts", "add_member", "first_link", "link_for"]
+__all__ = ["Account", "accounts", "add_member", "first_link", "get_member", "link_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Account:
     role: str
     active: bool
     has_password: bool
+    second_step: bool
 
 
 def add_member(name: str, role: Role) -> Member:
@@ -56,12 +58,19 @@ def link_for(name: str, *, address: str) -> str:
     Raises:
         UsageError: there is no such member.
     """
+    return address.rstrip("/") + welcome_path(get_member(name))
+
+
+def get_member(name: str) -> Member:
+    """The member of this name, whatever its capitals.
+
+    Raises:
+        UsageError: there is no such member.
+    """
     member = Member.objects.filter(username__iexact=name).first()
     if member is None:
-        raise UsageError(
-            f"couldn't make a link for {name!r}: there is no such account; see 'broadsheet user list'"
-        )
-    return address.rstrip("/") + welcome_path(member)
+        raise UsageError(f"couldn't find {name!r}: there is no such account; see 'broadsheet user list'")
+    return member
 
 
 def first_link(*, address: str) -> str:
@@ -78,6 +87,12 @@ def first_link(*, address: str) -> str:
 def accounts() -> list[Account]:
     """Every account, by name."""
     return [
-        Account(member.get_username(), role_of(member) or "", member.is_active, member.has_usable_password())
+        Account(
+            name=member.get_username(),
+            role=role_of(member) or "",
+            active=member.is_active,
+            has_password=member.has_usable_password(),
+            second_step=has_step(member),
+        )
         for member in Member.objects.order_by("username")
     ]

@@ -36,6 +36,9 @@ CSRF_TRUSTED_ORIGINS = [f"{_parts.scheme}://{_parts.netloc}"]
 INSTALLED_APPS = [
     "broadsheet.archive.apps.ArchiveConfig",
     "broadsheet.newsroom.apps.NewsroomConfig",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.admin",
@@ -58,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "broadsheet.newsroom.doors.keeper.Doorkeeper",
     "broadsheet.newsroom.fences.Fences",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -90,6 +94,17 @@ AUTH_PASSWORD_VALIDATORS = [
 WAGTAILADMIN_USER_LOGIN_FORM = "broadsheet.newsroom.signing_in.SignIn"
 LOGIN_URL = "wagtailadmin_login"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+
+# A passkey is bound to a name, never to a number; this machine's is localhost.
+_name = _parts.hostname or ""
+_named = bool(_name) and not _name.replace(".", "").isdecimal() and ":" not in _name
+OTP_WEBAUTHN_RP_ID = _name if _named else "localhost"
+OTP_WEBAUTHN_RP_NAME = _paper.settings.name if _paper else "Broadsheet"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [_address.rstrip("/")] if _secure else ["http://localhost:8001"]
+OTP_WEBAUTHN_HELPER_CLASS = "broadsheet.newsroom.doors.passkeys.Passkeys"
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME
+# Whoever guesses codes is slowed down as whoever guesses passwords is.
+OTP_TOTP_THROTTLE_FACTOR = 0
 
 SESSION_COOKIE_NAME = "__Host-newsroom" if _secure else "newsroom"
 CSRF_COOKIE_NAME = "__Host-newsroom-form" if _secure else "newsroom-form"

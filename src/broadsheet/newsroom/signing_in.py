@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
 from broadsheet.language import fold
+from broadsheet.newsroom.doors import notes
 
 __all__ = ["SignIn", "Throttle", "address_of_request", "throttle"]
 
@@ -101,11 +102,20 @@ class SignIn(LoginForm):  # type: ignore[misc]
         account = str(self.cleaned_data.get("username") or "")
         address = address_of_request(self.request)
         if throttle.wait(account=account, address=address) > 0:
+            self._note(account, shut=True)
             raise forms.ValidationError(_("Too many wrong passwords. Wait a few minutes, then try again."))
         try:
             cleaned: dict[str, Any] = super().clean()
         except forms.ValidationError:
             throttle.failed(account=account, address=address)
+            self._note(account, shut=False)
             raise
         throttle.succeeded(account=account)
         return cleaned
+
+    def _note(self, account: str, *, shut: bool) -> None:
+        member = notes.of_name(account)
+        if member is not None and shut:
+            notes.note_shut(member, "password", request=self.request)
+        elif member is not None:
+            notes.note(member, "password", "wrong_password", request=self.request)

@@ -7,6 +7,8 @@ from wagtail.admin.auth import require_admin_access
 
 from broadsheet.newsroom.account import Account
 from broadsheet.newsroom.closed import CLOSED
+from broadsheet.newsroom.doors import urls as doors
+from broadsheet.newsroom.doors.entering import FrontDoor
 from broadsheet.newsroom.names.suggestions import suggestions
 from broadsheet.newsroom.preview import preview_file
 from broadsheet.newsroom.stories.removing import remove
@@ -18,6 +20,7 @@ _own = (
         path("preview/<path:path>", preview_file, name="preview_file"),
         path("remove/<int:pk>/", remove, name="remove"),
         path("welcome/<str:uidb64>/<str:token>/", Welcome.as_view(), name="welcome"),
+        *doors.urlpatterns,
     ],
     "newsroom",
 )
@@ -25,6 +28,7 @@ _own = (
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     *CLOSED,
+    path("newsroom/login/", FrontDoor.as_view()),
     path("newsroom/account/", require_admin_access(Account.as_view())),
     path("newsroom/", include(_own)),
     path("newsroom/", include(admin_urls)),

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.views import home
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
@@ -43,6 +45,25 @@ def _remove_button(snippet: Any, user: Any, next_url: str | None = None) -> Iter
     if isinstance(snippet, Story) and user.has_perm("newsroom.delete_story"):
         url = reverse("newsroom:remove", args=[snippet.pk])
         yield Button(_("Remove for safety"), url, icon_name="warning", priority=90)
+
+
+@hooks.register("construct_settings_menu")
+def _hide_users(_request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name != "users"]
+
+
+@hooks.register("register_settings_menu_item")
+def _members() -> AdminOnlyMenuItem:
+    return AdminOnlyMenuItem(
+        gettext_lazy("Members"), reverse_lazy("newsroom:members"), icon_name="group", order=600
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def _sign_in_log() -> AdminOnlyMenuItem:
+    return AdminOnlyMenuItem(
+        gettext_lazy("Sign-ins"), reverse_lazy("newsroom:sign_in_log"), icon_name="key", order=610
+    )
 
 
 @hooks.register("insert_global_admin_css")

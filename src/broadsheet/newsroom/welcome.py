@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
+from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -31,3 +32,8 @@ class Welcome(PasswordResetConfirmView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """With the name of the account."""
         return super().get_context_data(member=self.user, **context)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The password is set, which puts every browser of the member out."""
+        form.user.door_changed_by = "link"
+        return super().form_valid(form)

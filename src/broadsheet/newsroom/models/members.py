@@ -17,6 +17,9 @@ class Member(AbstractUser):
         help_text=_("The name that your new posts are signed with; it may differ from that of the account."),
     )
 
+    door_changed_by = "account"
+    """How a new password came to be set, for the log: an instance says so before it is saved."""
+
     class Meta:
         """Named as people in a newsroom are."""
 
