@@ -5,6 +5,10 @@ connection at a file, so that the same code serves the command line, worker proc
 tests, each with real files and no environment to prepare.
 """
 
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +22,7 @@ from broadsheet.errors import PublicationError
 
 __all__ = [
     "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "open_archive",
-    "reopen_archive", "spare_memory",
+    "reopen_archive", "spare_memory", "trial_archive",
 ]  # fmt: skip
 
 
@@ -72,6 +76,26 @@ def _migrations() -> frozenset[tuple[str, str]]:
 def reopen_archive(path: Path) -> None:
     """As :func:`open_archive`, for an archive that a parent of this process has opened: it is not looked at."""
     _point_at(path)
+
+
+@contextmanager
+def trial_archive(path: Path) -> Iterator[None]:
+    """Work on a private copy of the open archive that is gone afterwards; others read and write the archive meanwhile.
+
+    A database that is no file is worked on itself: there a transaction keeps nobody else waiting.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="broadsheet-trial-") as folder:
+        copy = Path(folder) / path.name
+        with closing(sqlite3.connect(path, timeout=30)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        try:
+            _point_at(copy)
+            yield
+        finally:
+            _point_at(path)
 
 
 def close_archive() -> None:
