@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from broadsheet.archive.models import Post
-from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models import Copy, Story
 from broadsheet.newsroom.roles import Role
 from broadsheet.publication import Publication
 from tests.newsroom.desk import POSTS, edit, form, write
@@ -169,3 +169,39 @@ def test_pages_collections_and_other_parts_for_sites_are_not_there(editor: Clien
         "password_reset/",
     ):
         assert editor.get(f"/newsroom/{path}").status_code == 404, path
+
+
+def views_of_copies(copy: Copy) -> Iterator[tuple[str, str]]:
+    """Every address that has to do with copies of the old site."""
+    yield "get", "/newsroom/returning/"
+    yield "post", "/newsroom/returning/"
+    for part in ("", "state/", "sample/0/0/", "report.txt", "report.json"):
+        yield "get", f"/newsroom/returning/{copy.pk}/{part}"
+    for button in ("accept", "stop", "go-on", "dates", "discard"):
+        yield "post", f"/newsroom/returning/{copy.pk}/{button}/"
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "editor"])
+def test_copies_of_the_old_site_are_for_administrators(
+    newsroom: Publication, sign_in: Sign, role: Role
+) -> None:
+    copy = Copy.objects.create(stage="examined", files=[{"name": SECRET, "size": 1}])
+    client = sign_in("arta", role)
+    for method, url in views_of_copies(copy):
+        answer = getattr(client, method)(url, {"whole": "yes"} if method == "post" else {})
+        assert refused(answer), f"{method} {url} {answer.status_code}"
+        assert SECRET not in answer.content.decode(), url
+    assert "/newsroom/returning/" not in client.get("/newsroom/").content.decode()
+    assert Copy.objects.get().stage == "examined"
+
+
+def test_copies_are_shown_to_nobody_who_is_not_signed_in(newsroom: Publication) -> None:
+    client = Client(SERVER_NAME="127.0.0.1")
+    copy = Copy.objects.create(stage="examined", files=[{"name": SECRET, "size": 1}])
+    for method, url in [
+        *views_of_copies(copy),
+        ("get", "/newsroom/undated/"),
+        ("post", "/newsroom/undated/list/"),
+    ]:
+        answer = getattr(client, method)(url)
+        assert answer.headers["Location"].startswith("/newsroom/login/"), url

@@ -1,6 +1,7 @@
 """The newsroom's own tables: who works here, and what they are writing."""
 
+from broadsheet.newsroom.models.copies import Copy
 from broadsheet.newsroom.models.members import Member
 from broadsheet.newsroom.models.stories import Story
 
-__all__ = ["Member", "Story"]
+__all__ = ["Copy", "Member", "Story"]
