@@ -138,6 +138,7 @@ def test_what_no_reader_knows_is_refused_with_its_reason(chief: Client) -> None:
     shown = page(chief, copy)
     assert "a PDF" in shown
     assert "No file that can be brought back." in shown
+    assert f"{RETURNING}{copy.pk}/accept/" not in shown
     assert ".newsroom" not in shown
 
 

@@ -64,6 +64,15 @@ class Copy(models.Model):
         return self.stage in (self.Stage.EXAMINING, self.Stage.STORING) and not self.halted
 
     @property
+    def standing(self) -> str:
+        """How it stands, in a few words for lists."""
+        if self.halted:
+            return str(_("ended early"))
+        if self.stage == self.Stage.EXAMINED and not self.folder:
+            return str(_("deleted, since nobody decided"))
+        return str(self.Stage(self.stage).label)
+
+    @property
     def sources(self) -> list[dict[str, Any]]:
         """The last report's sources."""
         told: dict[str, Any] = self.report or self.outlook

@@ -23,7 +23,18 @@ from typing import Any, NamedTuple
 
 from broadsheet.newsroom.launching import BESIDE
 
-__all__ = ["Progress", "complaint", "end", "end_all", "is_alive", "log_lines", "progress", "result", "start"]
+__all__ = [
+    "Progress",
+    "complaint",
+    "end",
+    "end_all",
+    "is_alive",
+    "log_lines",
+    "progress",
+    "result",
+    "start",
+    "tidy",
+]
 
 _LAST_BYTES = 400_000
 _children: dict[int, "subprocess.Popen[bytes]"] = {}
@@ -128,6 +139,11 @@ def end_all() -> None:
     for child in living:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=5)
+
+
+def tidy(folder: Path) -> None:
+    """Delete what a process that is over tried things out on: a copy of the whole archive."""
+    shutil.rmtree(folder / "trial", ignore_errors=True)
 
 
 def result(folder: Path) -> dict[str, Any] | None:

@@ -26,7 +26,7 @@ __all__ = [
     "StepError", "accept", "discard", "examine", "go_on", "keep_house", "look_at", "stop", "take_dates",
 ]  # fmt: skip
 
-_GRACE = timedelta(seconds=5)
+_GRACE = timedelta(seconds=30)
 _STRAY_SECONDS = 24 * 3600
 
 
@@ -50,6 +50,7 @@ def look_at(copy: Copy) -> Copy:
     if running.is_alive(place):
         return copy
     found = running.result(place)
+    running.tidy(place)
     working = Copy.objects.filter(pk=copy.pk, stage=copy.stage, halted=False, process=copy.process)
     # What a process left that ran before this one is not this one's.
     if found is None or found.get("dry_run") != (copy.stage == Copy.Stage.EXAMINING):

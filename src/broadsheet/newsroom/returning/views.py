@@ -115,7 +115,8 @@ def copy_page(request: HttpRequest, pk: int) -> HttpResponse:
     copy = _allowed(request, pk)
     context = {"copy": copy, "days": folders.KEPT_DAYS, **_work(copy)}
     if copy.kind == Copy.Kind.POSTS:
-        context["sources"] = read_report(copy)
+        context["sources"] = sources = read_report(copy)
+        context["readable"] = any(source.format for source in sources)
         context["settings"] = copy.report.get("settings", ())
     else:
         context["told"] = copy.report or copy.outlook
