@@ -78,3 +78,11 @@ def test_a_bare_text_never_makes_a_draft_public(paper: Publication) -> None:
     services.store_posts([replace(EXPORTED, status="draft")], origin=WXR)
     services.store_posts([BARE], origin=TEXT)
     assert selectors.live_post_ids(limit=9) == []
+
+
+def test_a_post_that_stands_twice_in_one_batch_is_one_with_its_tags(paper: Publication) -> None:
+    again = replace(BARE, key="text:example:def", tags=tags("Islands", "Harbour"))
+    kept, met = services.store_posts([BARE, again], origin=TEXT)
+    assert kept.post_id == met.post_id
+    (card,) = selectors.cards(selectors.live_post_ids(limit=9))
+    assert [tag.name for tag in card.tags] == ["Ferries", "Islands", "Harbour"]

@@ -33,7 +33,7 @@ _REPORTERS = """
 """
 # Of another member's draft, and of a picture.
 _EDITORS = """
-    newsroom:remove wagtail_bulk_action
+    newsroom:remove wagtail_bulk_action newsroom:undated newsroom:dates_by_list newsroom:date_by_hand
     wagtailsnippets_newsroom_story:edit wagtailsnippets_newsroom_story:delete wagtailsnippets_newsroom_story:usage
     wagtailsnippets_newsroom_story:history wagtailsnippets_newsroom_story:history_results
     wagtailsnippets_newsroom_story:preview_on_edit wagtailsnippets_newsroom_story:revisions_view
@@ -48,6 +48,7 @@ _EDITORS = """
 """
 _ADMINISTRATORS = """
     newsroom:sign_in_log newsroom:members newsroom:member_link newsroom:member_role newsroom:door_of newsroom:door_act
+    newsroom:bring_back newsroom:copy newsroom:copy_state newsroom:copy_sample newsroom:copy_report newsroom:copy_button
     picture:delete
     wagtailadmin_reports:workflow wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks
     wagtailadmin_reports:workflow_tasks_results

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django_otp_webauthn.models import WebAuthnCredential
 
 from broadsheet.archive.models import Image, Post
-from broadsheet.newsroom.models import Member, Story
+from broadsheet.newsroom.models import Copy, Member, Story
 from broadsheet.newsroom.roles import Role, role_of
 from broadsheet.publication import Publication
 from tests.newsroom.desk import POSTS, edit, form, write
@@ -194,6 +194,7 @@ def things(name: str, secret: Story, picture: int) -> dict[str, Any]:
         "revision_id_a": "earliest", "revision_id_b": "latest", "subject": "tag", "path": "assets/paper.css",
         "uidb64": "MQ", "token": "x-y", "app_label": "newsroom", "model_name": "story", "object_id": secret.pk,
         "action_name": "approve", "action": "lock" if name == "newsroom:door_act" else "delete",
+        "form": "json", "button": "stop",
     }  # fmt: skip
 
 
@@ -262,3 +263,39 @@ def test_nobody_changes_anothers_passkeys(secret: Story, sign_in: Sign, role: Ro
         path = f"/newsroom/account/door/passkey/{key.pk}/{change}/"
         assert client.post(path, {"name": "Arta's"}).status_code == 404
     assert WebAuthnCredential.objects.get().name == "Mina's"
+
+
+def views_of_copies(copy: Copy) -> Iterator[tuple[str, str]]:
+    """Every address that has to do with copies of the old site."""
+    yield "get", "/newsroom/returning/"
+    yield "post", "/newsroom/returning/"
+    for part in ("", "state/", "sample/0/0/", "report.txt", "report.json"):
+        yield "get", f"/newsroom/returning/{copy.pk}/{part}"
+    for button in ("accept", "stop", "go-on", "dates", "discard"):
+        yield "post", f"/newsroom/returning/{copy.pk}/{button}/"
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "editor"])
+def test_copies_of_the_old_site_are_for_administrators(
+    newsroom: Publication, sign_in: Sign, role: Role
+) -> None:
+    copy = Copy.objects.create(stage="examined", files=[{"name": SECRET, "size": 1}])
+    client = sign_in("arta", role)
+    for method, url in views_of_copies(copy):
+        answer = getattr(client, method)(url, {"whole": "yes"} if method == "post" else {})
+        assert refused(answer), f"{method} {url} {answer.status_code}"
+        assert SECRET not in answer.content.decode(), url
+    assert "/newsroom/returning/" not in client.get("/newsroom/").content.decode()
+    assert Copy.objects.get().stage == "examined"
+
+
+def test_copies_are_shown_to_nobody_who_is_not_signed_in(newsroom: Publication) -> None:
+    client = Client(SERVER_NAME="127.0.0.1")
+    copy = Copy.objects.create(stage="examined", files=[{"name": SECRET, "size": 1}])
+    for method, url in [
+        *views_of_copies(copy),
+        ("get", "/newsroom/undated/"),
+        ("post", "/newsroom/undated/list/"),
+    ]:
+        answer = getattr(client, method)(url)
+        assert answer.headers["Location"].startswith("/newsroom/login/"), url

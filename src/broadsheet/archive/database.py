@@ -7,9 +7,10 @@ with no environment to prepare.
 
 import importlib.util
 import sqlite3
+import tempfile
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from broadsheet.settings import SQLITE_OPTIONS
 __all__ = [
     "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage",
     "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables", "spare_memory",
+    "trial_archive",
 ]  # fmt: skip
 
 _KEPT_OPEN = 60
@@ -195,6 +197,27 @@ def is_open(publication: Publication) -> bool:
     """Whether this thread's connection leads to the archive of a paper."""
     told = connection.settings_dict
     return all(told[name] == value for name, value in _database_of(publication).items())
+
+
+@contextmanager
+def trial_archive(publication: Publication) -> Iterator[None]:
+    """Work on a private copy of the open archive that is gone afterwards; others read and write the archive meanwhile.
+
+    A database that is no file is worked on itself: there a transaction keeps nobody else waiting.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="broadsheet-trial-") as folder:
+        path = publication.archive
+        copy = Path(folder) / path.name
+        with closing(sqlite3.connect(path, timeout=30)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        try:
+            _point_at(copy)
+            yield
+        finally:
+            _point_at(publication)
 
 
 def close_archive() -> None:

@@ -11,7 +11,7 @@ import typer
 from django.db import DatabaseError
 
 from broadsheet import __version__
-from broadsheet.cli import demo, doctor, init, newsroom, publish, rescue, serve
+from broadsheet.cli import dates, demo, doctor, init, newsroom, publish, rescue, serve
 from broadsheet.cli.user import user
 from broadsheet.errors import BroadsheetError, UsageError
 
@@ -42,7 +42,7 @@ def broadsheet(
     """Your dead site, back by tonight."""
 
 
-for module in (init, rescue, publish, serve, newsroom, doctor, demo):
+for module in (init, rescue, dates, publish, serve, newsroom, doctor, demo):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 app.add_typer(user)
 

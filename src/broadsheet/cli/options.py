@@ -72,8 +72,15 @@ def _taken_down(bars: Progress) -> Iterator[None]:
 
 
 @contextmanager
-def showing_steps() -> Iterator[Steps]:
-    """Progress on standard error: a bar with rate and time left on a terminal, plain lines elsewhere."""
+def showing_steps(*, as_json: bool = False) -> Iterator[Steps]:
+    """Progress on standard error: a bar with rate and time left on a terminal, plain lines elsewhere.
+
+    ``as_json``, off a terminal, tells it to a program, an object a line: ``step``, ``done``, ``total`` (or null) and
+    ``seconds`` since the start.
+    """
+    if as_json and not sys.stderr.isatty():
+        yield _json_lines()
+        return
     if not sys.stderr.isatty():
         yield _plain_lines()
         return
@@ -100,6 +107,21 @@ def showing_steps() -> Iterator[Steps]:
             bars.update(task, completed=done, total=total, rate=rate)
 
         yield show
+
+
+def _json_lines(every: float = 0.5) -> Steps:
+    began = time.monotonic()
+    last = began - every
+
+    def show(what: str, done: int, total: int | None = None) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= every:
+            last = now
+            line = {"step": what, "done": done, "total": total, "seconds": round(now - began, 1)}
+            typer.echo(json.dumps(line, ensure_ascii=False), err=True)
+
+    return show
 
 
 def _plain_lines(every: float = 5.0) -> Steps:

@@ -38,7 +38,7 @@ def rescue(
     from broadsheet.rescue import rescue as carry_out
 
     order = RescueOrder(open_paper(paper), sources=sources, media=media, urls=urls, dry_run=dry_run)
-    with showing_steps() as show:
+    with showing_steps(as_json=as_json) as show:
         report = carry_out(order, progress=show)
     if as_json:
         print_json(report.as_json())

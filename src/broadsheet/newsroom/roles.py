@@ -11,6 +11,8 @@ publish, take off       no           no        yes     yes
 lock, unlock            no           no        yes     yes
 delete                  own drafts   own drafts  yes   yes
 tags, pictures          no, choose   add own   yes     yes
+date undated posts      no           no        yes     yes
+bring back copies       no           no        no      yes
 members, settings       no           no        no      yes
 ======================  ===========  ========  ======  =============
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.returning.steps import keep_house
 from broadsheet.newsroom.stories.adopting import adopt_new_posts, read_headlines
 
 __all__ = ["EVERY", "LATE", "Clock", "find_late", "publish_due"]
@@ -53,8 +54,9 @@ class Clock(threading.Thread):
             try:
                 publish_due()
                 adopt_new_posts()
+                keep_house()
                 self._read = read_headlines(after=self._read)
-            except DatabaseError as error:
+            except (DatabaseError, OSError) as error:
                 # The archive is busy or the disk is full: say so, and try again in a moment.
                 self._tell(f"couldn't publish what is scheduled: {error}; trying again")
             finally:

@@ -19,13 +19,14 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.newsroom.request_size import LARGEST_BODY, bounded
+from broadsheet.newsroom.returning import running
 from broadsheet.newsroom.scheduling import Clock
 from broadsheet.newsroom.stories.adopting import adopt_posts
 
 __all__ = ["NewsroomServer", "gather_static_files"]
 
 _THREADS = 8
-_LARGEST_REQUEST = 66_000_000
 _SECONDS = 30
 
 
@@ -54,8 +55,9 @@ class NewsroomServer:
         """
         gather_static_files()
         self._clock = Clock(tell=tell)
-        self._server = Server((host, port), get_wsgi_application(), numthreads=_THREADS, timeout=_SECONDS)
-        self._server.max_request_body_size = _LARGEST_REQUEST
+        application = bounded(get_wsgi_application())
+        self._server = Server((host, port), application, numthreads=_THREADS, timeout=_SECONDS)
+        self._server.max_request_body_size = LARGEST_BODY
         self._server.server_name = "Broadsheet"
         self._server.shutdown_timeout = 5
         try:
@@ -84,3 +86,4 @@ class NewsroomServer:
         """End; answers under way are given."""
         self._clock.stop()
         self._server.stop()
+        running.end_all()

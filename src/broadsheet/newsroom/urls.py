@@ -1,6 +1,6 @@
 """Addresses of the newsroom. The site is elsewhere: nothing of it is served here but previews."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
@@ -11,6 +11,7 @@ from broadsheet.newsroom.doors import urls as doors
 from broadsheet.newsroom.doors.entering import FrontDoor
 from broadsheet.newsroom.names.suggestions import suggestions
 from broadsheet.newsroom.preview import preview_file
+from broadsheet.newsroom.returning import undated, views
 from broadsheet.newsroom.stories.removing import remove
 from broadsheet.newsroom.welcome import Welcome
 
@@ -19,6 +20,15 @@ _own = (
         path("suggestions/<str:subject>/", suggestions, name="suggestions"),
         path("preview/<path:path>", preview_file, name="preview_file"),
         path("remove/<int:pk>/", remove, name="remove"),
+        path("returning/", views.bring, name="bring_back"),
+        path("returning/<int:pk>/", views.copy_page, name="copy"),
+        path("returning/<int:pk>/state/", views.state, name="copy_state"),
+        path("returning/<int:pk>/sample/<int:source>/<int:number>/", views.sample, name="copy_sample"),
+        re_path(r"^returning/(?P<pk>\d+)/report\.(?P<form>json|txt)$", views.report_file, name="copy_report"),
+        path("returning/<int:pk>/<str:button>/", views.press_button, name="copy_button"),
+        path("undated/", undated.undated, name="undated"),
+        path("undated/list/", undated.date_by_list, name="dates_by_list"),
+        path("undated/<int:pk>/", undated.date_by_hand, name="date_by_hand"),
         path("welcome/<str:uidb64>/<str:token>/", Welcome.as_view(), name="welcome"),
         *doors.urlpatterns,
     ],

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import AdminOnlyMenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 from wagtail.admin.views import home
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
@@ -74,6 +74,34 @@ def _styles() -> str:
 @hooks.register("insert_global_admin_js")
 def _scripts() -> str:
     return format_html('<script src="{}"></script>', static("newsroom/starting.js"))
+
+
+class _MenuItem(MenuItem):  # type: ignore[misc]
+    """An entry for those with a right."""
+
+    def __init__(self, label: Any, url: str, *, right: str, **options: Any) -> None:
+        super().__init__(label, url, **options)
+        self._right = right
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Nobody else sees it."""
+        return bool(request.user.has_perm(self._right))
+
+
+@hooks.register("register_admin_menu_item")
+def _bring_back() -> MenuItem:
+    url, right = reverse("newsroom:bring_back"), "newsroom.bring_back"
+    return _MenuItem(
+        gettext_lazy("Bring back a copy"), url, right=right, name="returning", icon_name="history", order=400
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def _undated() -> MenuItem:
+    url, right = reverse("newsroom:undated"), "newsroom.publish_story"
+    return _MenuItem(
+        gettext_lazy("Undated posts"), url, right=right, name="undated", icon_name="date", order=410
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from broadsheet.rescue.finds import Remark
+from broadsheet.rescue.outlook import Outlook
 
 __all__ = ["Report", "SourceReport"]
 
@@ -37,6 +38,8 @@ class SourceReport:
     refusals: list[Remark] = field(default_factory=list)
     leftovers: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
+    outlook: Outlook | None = None
+    """What it would bring; a dry run's alone."""
 
     def add(self, remark: Remark) -> None:
         """File a remark under its kind."""
@@ -91,6 +94,10 @@ class SourceReport:
 
     def as_json(self) -> dict[str, Any]:
         """This source's part of the report."""
+        told = self._as_told()
+        return told if self.outlook is None else told | {"outlook": self.outlook.as_json()}
+
+    def _as_told(self) -> dict[str, Any]:
         return {
             "path": self.path,
             "format": self.format or None,

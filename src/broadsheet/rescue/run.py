@@ -3,20 +3,20 @@
 A source is read lazily and stored in batches of constant size, each in one transaction, so that memory
 does not grow with the copy and a run that dies has stored whole batches. Running again reads from the
 start and finds what is there: the archive ends as if nothing had happened. A source that was read to its end
-before, under the same circumstances, is not read again. A dry run does all of that in a transaction that is
-rolled back.
+before, under the same circumstances, is not read again. A dry run does all of that in a copy of the archive, so
+that nobody who works meanwhile waits for it.
 """
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from broadsheet.archive import database
+from broadsheet.archive import database, services
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.publication import Publication, fill_settings
 from broadsheet.rescue.addresses import read_addresses
@@ -24,6 +24,7 @@ from broadsheet.rescue.aside import ReadingRoom
 from broadsheet.rescue.finds import CopyFacts
 from broadsheet.rescue.formats import open_reader
 from broadsheet.rescue.media import MediaFolder
+from broadsheet.rescue.outlook import Outlook
 from broadsheet.rescue.plan import plan_sources
 from broadsheet.rescue.report import Report, SourceReport
 from broadsheet.rescue.storing import Progress, SourceRun
@@ -63,9 +64,10 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
     """
     _check_order(order)
     database.open_archive(order.publication)
-    database.spare_memory()
     try:
-        reports, facts = _carry_out(order, progress)
+        with database.trial_archive(order.publication) if order.dry_run else nullcontext():
+            database.spare_memory()
+            reports, facts = _carry_out(order, progress)
         if not order.dry_run and facts:
             database.analyze()
     except DatabaseError as error:
@@ -89,6 +91,7 @@ def _carry_out(order: RescueOrder, progress: Progress | None) -> tuple[list[Sour
     ]
     size = sum(source.path.stat().st_size for source in unread)
     reports, facts = [], []
+    newest = services.newest_post()
     with (
         closing(parts),
         closing(ReadingRoom(jobs, apart=size >= _WORTH_A_PROCESS)) as room,
@@ -99,7 +102,8 @@ def _carry_out(order: RescueOrder, progress: Progress | None) -> tuple[list[Sour
                 reports.append(source.report)
                 continue
             pictures = folders[source.pictures] if source.pictures else None
-            run = SourceRun(source, pictures=pictures, media=media, progress=progress)
+            outlook = Outlook(newest) if order.dry_run else None
+            run = SourceRun(source, pictures=pictures, media=media, progress=progress, outlook=outlook)
             reports.append(run.carry_out(room.next_source()))
             facts.append(run.facts)
     return reports, facts
@@ -119,7 +123,10 @@ def _check_order(order: RescueOrder) -> None:
 
 @contextmanager
 def _storing(order: RescueOrder) -> Iterator[Path]:
-    """Where pictures go; in a dry run a folder that vanishes, inside a transaction that is rolled back."""
+    """Where pictures go; in a dry run a folder that vanishes, inside a transaction that is rolled back.
+
+    The transaction is for databases that are no file: a trial on them is in the archive itself.
+    """
     if not order.dry_run:
         yield order.publication.media
         return

@@ -27,6 +27,7 @@ from broadsheet.rescue.finds import CopyFacts, Find, Remark
 from broadsheet.rescue.formats import RANKS
 from broadsheet.rescue.illustrations import Illustrations, figure_of, picture_urls, point_at
 from broadsheet.rescue.media import MediaFolder
+from broadsheet.rescue.outlook import Outlook
 from broadsheet.rescue.plan import PlannedSource
 from broadsheet.rescue.report import SourceReport
 
@@ -60,10 +61,16 @@ class SourceRun:
     """Stores one source."""
 
     def __init__(
-        self, source: PlannedSource, *, pictures: MediaFolder | None, media: Path, progress: Progress | None
+        self,
+        source: PlannedSource,
+        *,
+        pictures: MediaFolder | None,
+        media: Path,
+        progress: Progress | None,
+        outlook: Outlook | None = None,
     ) -> None:
         """``pictures`` holds the files that the source names, ``media`` is where they go."""
-        self.report = SourceReport(path=str(source.path), format=source.format)
+        self.report = SourceReport(path=str(source.path), format=source.format, outlook=outlook)
         self.facts = CopyFacts()
         self._source = source
         self._progress = progress
@@ -161,6 +168,8 @@ class SourceRun:
 
     def _count_post(self, find: PostFind, outcome: services.Outcome) -> None:
         report = self.report
+        if report.outlook is not None:
+            report.outlook.note(find, outcome)
         if outcome.verdict == "kept":
             report.kept += 1
         else:

@@ -9,8 +9,24 @@ in one transaction::
         print(outcome.verdict, outcome.post_id)
 """
 
+from broadsheet.archive.services.dating import (
+    DatedPost,
+    Dating,
+    UndatedPost,
+    date_posts,
+    owners_of,
+    planned_path,
+    undated_posts,
+)
 from broadsheet.archive.services.editing import Edit, Filing
-from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, finish_rescue, finished_report
+from broadsheet.archive.services.origins import (
+    Origin,
+    Outcome,
+    begin_rescue,
+    finish_rescue,
+    finished_report,
+    newest_post,
+)
 from broadsheet.archive.services.pages import store_pages
 from broadsheet.archive.services.pictures import (
     PictureEntry,
@@ -32,21 +48,28 @@ from broadsheet.archive.services.subjects import (
 )
 
 __all__ = [
+    "DatedPost",
+    "Dating",
     "Edit",
     "Filing",
     "Origin",
     "Outcome",
     "PictureEntry",
     "StoredPicture",
+    "UndatedPost",
     "UploadedWords",
     "begin_rescue",
     "correct",
+    "date_posts",
     "delete_post",
     "describe_picture",
     "finish_rescue",
     "finished_report",
     "known_pictures",
     "merge_tags",
+    "newest_post",
+    "owners_of",
+    "planned_path",
     "rename_tag",
     "restore",
     "store_authors",
@@ -56,5 +79,6 @@ __all__ = [
     "store_posts",
     "store_tags",
     "store_upload",
+    "undated_posts",
     "withdraw",
 ]

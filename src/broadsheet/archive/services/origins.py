@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from broadsheet.archive.models import Post, Rescue
 
-__all__ = ["Origin", "Outcome", "Verdict", "begin_rescue", "finish_rescue", "finished_report"]
+__all__ = ["Origin", "Outcome", "Verdict", "begin_rescue", "finish_rescue", "finished_report", "newest_post"]
 
 Verdict = Literal["kept", "completed", "already"]
 
@@ -52,6 +52,12 @@ def begin_rescue(*, path: str, digest: str, format: str, rank: int) -> Origin:
             below = min(lowest if lowest is not None else 0, 0)
             rescue = Rescue.objects.create(path=path, digest=digest, format=format, undated_below=below)
     return Origin(source=path, format=format, rank=rank, undated_below=rescue.undated_below)
+
+
+def newest_post() -> int:
+    """The highest id that a post has; 0 in an archive without posts."""
+    highest: int | None = Post.objects.aggregate(highest=Max("id"))["highest"]
+    return highest or 0
 
 
 def finished_report(digest: str) -> dict[str, Any] | None:

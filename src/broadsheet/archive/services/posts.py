@@ -59,6 +59,11 @@ class _Batch:
         changes.record("post", [post.pk for _, post in self.fresh])
         self.fresh = []
 
+    def insert_and_look(self, finds: Sequence[PostFind], twins: Twins) -> None:
+        """:meth:`insert`, and know from then on what belongs to those posts too."""
+        self.insert()
+        self.bearing = bearing_of(finds, twins.ids())
+
 
 def store_posts(finds: Sequence[PostFind], *, origin: Origin) -> list[Outcome]:
     """Store a batch of posts in one transaction; one outcome for each find, in order.
@@ -93,7 +98,7 @@ def store_posts(finds: Sequence[PostFind], *, origin: Origin) -> list[Outcome]:
                 results.append((post, Outcome(each.find.key, "kept", 0, published=post.live)))
                 continue
             if twin.pk is None:
-                batch.insert()
+                batch.insert_and_look(finds, twins)
             results.append((twin, _complete(twin, each, batch)))
         batch.insert()
     return [

@@ -1,7 +1,8 @@
 """The newsroom's own tables: who works here, who came in, and what they are writing."""
 
+from broadsheet.newsroom.models.copies import Copy
 from broadsheet.newsroom.models.doors import OpenSession, RecoveryCode, SignInNote
 from broadsheet.newsroom.models.members import Member
 from broadsheet.newsroom.models.stories import Story
 
-__all__ = ["Member", "OpenSession", "RecoveryCode", "SignInNote", "Story"]
+__all__ = ["Copy", "Member", "OpenSession", "RecoveryCode", "SignInNote", "Story"]

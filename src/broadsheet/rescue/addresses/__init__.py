@@ -14,6 +14,6 @@ https://specs.webrecorder.net/cdxj/latest/.
 
 from broadsheet.rescue.addresses.known import KnownAddress
 from broadsheet.rescue.addresses.lists import read_addresses
-from broadsheet.rescue.addresses.matching import headline_slug, match_headlines
+from broadsheet.rescue.addresses.matching import find_rivals, headline_slug, match_headlines
 
-__all__ = ["KnownAddress", "headline_slug", "match_headlines", "read_addresses"]
+__all__ = ["KnownAddress", "find_rivals", "headline_slug", "match_headlines", "read_addresses"]

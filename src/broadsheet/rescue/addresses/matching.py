@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from broadsheet.rescue.addresses.known import KnownAddress
 
-__all__ = ["headline_slug", "match_headlines"]
+__all__ = ["find_rivals", "headline_slug", "match_headlines"]
 
 _MOSTLY = 40
 _LATIN = str.maketrans(
@@ -83,7 +83,7 @@ def match_headlines(headlines: Sequence[str], known: Sequence[KnownAddress]) -> 
     if not known:
         return matched
     taken: set[str] = set()
-    for way in (_as_is, _letters, _unnumbered, _cut_off, _without_small_words):
+    for way in _WAYS:
         sides: dict[str, tuple[list[int], list[KnownAddress]]] = defaultdict(lambda: ([], []))
         for address in known:
             if address.url not in taken:
@@ -97,6 +97,21 @@ def match_headlines(headlines: Sequence[str], known: Sequence[KnownAddress]) -> 
         matched |= pairs
         taken |= {address.url for address in pairs.values()}
     return matched
+
+
+def find_rivals(headlines: Sequence[str], known: Sequence[KnownAddress]) -> dict[str, list[int]]:
+    """For those of ``known`` that :func:`match_headlines` left alone: the places of the headlines each might be."""
+    rivals: dict[str, list[int]] = {}
+    for way in _WAYS:
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, headline in enumerate(headlines):
+            for key in {key for slug in _slugs(headline) for key in way(slug, False)}:
+                places[key].append(place)
+        for address in known:
+            found = {place for key in way(address.slug, True) for place in places.get(key, ())}
+            if found and address.url not in rivals:
+                rivals[address.url] = sorted(found)
+    return rivals
 
 
 def _slugs(headline: str) -> set[str]:
@@ -165,3 +180,6 @@ _SMALL_WORDS = frozenset(
 def _without_small_words(slug: str, _address: bool) -> list[str]:
     words = [word for word in slug.lower().split("-") if word and word not in _SMALL_WORDS]
     return ["-".join(words)] if len(words) >= 3 else []
+
+
+_WAYS = (_as_is, _letters, _unnumbered, _cut_off, _without_small_words)

@@ -18,7 +18,7 @@ from broadsheet.rescue.finds import ClaimedDate
 from broadsheet.rescue.text.dates import SpelledDate, find_dates
 from broadsheet.rescue.text.words import compiled
 
-__all__ = ["DateSigns", "bound_by_neighbours", "claim_date"]
+__all__ = ["DateSigns", "bound_by_neighbours", "claim_by_address", "claim_date"]
 
 _SENTENCES = re.compile(r"(?<=[.!?؟])[\"'”’»]*\s+")
 
@@ -42,9 +42,9 @@ def claim_date(signs: DateSigns, *, day_first: bool | None) -> ClaimedDate:
         if spelled.is_day:
             return ClaimedDate("day", _midnight(spelled.first), evidence=f"“{spelled.quote}” in the text")
         return ClaimedDate("inferred", None, spelled.first, spelled.last, f"“{spelled.quote}” in the text")
-    if signs.address and (found := _by_address(signs.address)) and found.certainty == "day":
+    if signs.address and (found := claim_by_address(signs.address)) and found.certainty == "day":
         return found
-    by_address = _by_address(signs.address) if signs.address else None
+    by_address = claim_by_address(signs.address) if signs.address else None
     return _narrowed(by_address, _latest_mention(signs))
 
 
@@ -60,7 +60,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
-def _by_address(address: KnownAddress) -> ClaimedDate | None:
+def claim_by_address(address: KnownAddress) -> ClaimedDate | None:
     """What a permalink and its list say: a dated path is WordPress's own date of publication."""
     dated, by = address.path_date, address.existed_by
     if dated and dated[2]:
