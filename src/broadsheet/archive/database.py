@@ -17,8 +17,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from broadsheet.errors import PublicationError
 
 __all__ = [
-    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "open_archive",
-    "reopen_archive", "spare_memory",
+    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "has_table",
+    "open_archive", "reopen_archive", "spare_memory",
 ]  # fmt: skip
 
 
@@ -77,6 +77,11 @@ def reopen_archive(path: Path) -> None:
 def close_archive() -> None:
     """Let go of the archive's file."""
     connections["default"].close()
+
+
+def has_table(name: str) -> bool:
+    """Whether the archive that is open has a table, which may be another room's."""
+    return name in connection.introspection.table_names()
 
 
 def analyze() -> None:
