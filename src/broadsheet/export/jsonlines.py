@@ -60,7 +60,7 @@ def write_names(
         "tags": iter([[_tag(tag) for tag in walk.tags]]),
         "authors": iter([[{"name": each.name, "slug": each.slug} for each in walk.authors]]),
         "addresses": iter([[dataclasses.asdict(each) for each in holdings.addresses()]]),
-        "pictures": (_pictures(some, walk.order, place, report, media) for some in walk.pictures()),
+        "images": (_pictures(some, walk.order, place, report, media) for some in walk.pictures()),
     }
     for name, some in batches.items():
         _write(place, f"{below}{name}.jsonl", some, hears, total=None)
