@@ -146,7 +146,7 @@ def _posts(draw: st.DrawFn) -> PostFind:
         standfirst=draw(st.just("") | _TEXTS),
         body=sanitise(body),
         language=draw(st.sampled_from(["en", "fa", "zh"])),
-        status=draw(st.sampled_from(["published", "draft", "private", "pending", "trashed"])),  # type: ignore[arg-type]
+        status=draw(st.sampled_from(["published", "draft", "private", "pending", "trashed"])),
         tags=tuple(TagFind(name) for name in draw(st.lists(_NAMES, max_size=2))),
         authors=tuple(PersonFind(name) for name in draw(st.lists(_NAMES, max_size=2))),
         lead=draw(st.none() | st.builds(FigureFind, st.just(""), _TEXTS, _TEXTS, _TEXTS)),
