@@ -61,6 +61,11 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
         (["rescue", "export.xml", "--urls", "absent.txt"], "there is no such file"),
         (["publish", "--paper", "absent"], "broadsheet init"),
         (["publish", "--quickly"], "No such option"),
+        (["export", "xml"], "No such command"),
+        (["export", "json", "--to", "paper.json"], "json is a folder of files; name a folder"),
+        (["export", "markdown", "--to", "."], "the folder is not empty"),
+        (["export", "wxr", "--to", "export.xml"], "there is something already"),
+        (["export", "wxr", "--media-url", "paper.example"], "must start with https:// or http://"),
     ],
 )
 def test_wrong_use_is_told_in_a_sentence_and_exits_with_2(

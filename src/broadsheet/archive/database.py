@@ -25,7 +25,7 @@ from broadsheet.publication import Publication
 from broadsheet.settings import SQLITE_OPTIONS
 
 __all__ = [
-    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage",
+    "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "has_table",
     "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables", "spare_memory",
     "trial_archive",
 ]  # fmt: skip
@@ -228,6 +228,11 @@ def close_archive() -> None:
 def let_go_if_broken() -> None:
     """After an error: where it was the connection that failed, the next question makes a new one."""
     connection.close_if_unusable_or_obsolete()
+
+
+def has_table(name: str) -> bool:
+    """Whether the archive that is open has a table, which may be another room's."""
+    return name in connection.introspection.table_names()
 
 
 def analyze() -> None:

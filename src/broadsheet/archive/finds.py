@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 __all__ = [
-    "Certainty", "ClaimedDate", "CommentFind", "FigureFind", "OldAddress", "PageFind", "PersonFind",
+    "Certainty", "ClaimedDate", "CommentFind", "CorrectionFind", "FigureFind", "OldAddress", "PageFind", "PersonFind",
     "PictureFind", "PostFind", "Status", "TagFind", "TagKind",
 ]  # fmt: skip
 
@@ -46,7 +46,10 @@ class PersonFind:
 
 @dataclass(frozen=True, slots=True)
 class TagFind:
-    """A subject. A category becomes one of kind ``section``; ``parent`` is a slug of the same kind."""
+    """A subject. A category becomes one of kind ``section``; ``parent`` is a slug of the same kind.
+
+    ``aliases`` are other writings of its name.
+    """
 
     name: str
     slug: str = ""
@@ -54,6 +57,7 @@ class TagFind:
     description: str = ""
     parent: str = ""
     address: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,14 @@ class CommentFind:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionFind:
+    """A public correction of a post."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostFind:
     """A post as the copy gives it.
 
@@ -128,6 +140,7 @@ class PostFind:
     position: int = 0
     translation_group: str = ""
     comments: tuple[CommentFind, ...] = ()
+    corrections: tuple[CorrectionFind, ...] = ()
     place: str = ""
 
 
@@ -152,7 +165,11 @@ class PageFind:
 
 @dataclass(frozen=True, slots=True)
 class OldAddress:
-    """An old URL of the copy that is no post's: it should answer with ``leads_to`` (another old URL or path)."""
+    """An old URL of the copy that is no post's: it should answer with ``leads_to`` (another old URL or path).
+
+    ``gone`` says that what was there was withdrawn for good; then it leads nowhere.
+    """
 
     url: str
     leads_to: str
+    gone: bool = False

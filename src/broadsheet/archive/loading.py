@@ -17,6 +17,7 @@ from broadsheet.archive.batches import rows_of
 __all__ = [
     "PICTURE_COLUMNS",
     "Subjects",
+    "load_any_posts",
     "load_cards",
     "load_pictures",
     "load_posts",
@@ -140,6 +141,11 @@ def _live(ids: Sequence[int], columns: tuple[str, ...]) -> dict[int, tuple[Any, 
     return {row[0]: row for row in found if row[1] is not None}
 
 
+def _any_status(ids: Sequence[int], columns: tuple[str, ...]) -> dict[int, tuple[Any, ...]]:
+    found = rows_of(models.Post, columns, key="id", ids=ids)
+    return {row[0]: (row[0], row[1] or "", *row[2:]) for row in found}
+
+
 def load_cards(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.CardRow]:
     """Live posts without their bodies, in the order of ``ids``."""
     found = _live(ids, _CARD_COLUMNS)
@@ -149,7 +155,17 @@ def load_cards(ids: Sequence[int], subjects: Subjects | None = None) -> list[row
 
 def load_posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:
     """Whole live posts, in the order of ``ids``."""
-    found = _live(ids, _POST_COLUMNS)
+    return _whole(ids, _live(ids, _POST_COLUMNS), subjects)
+
+
+def load_any_posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:
+    """Whole posts whatever their status, in the order of ``ids``; one that never stood on the site has no path."""
+    return _whole(ids, _any_status(ids, _POST_COLUMNS), subjects)
+
+
+def _whole(
+    ids: Sequence[int], found: Mapping[int, tuple[Any, ...]], subjects: Subjects | None
+) -> list[rows.PostRow]:
     built = _build_cards(found, subjects or Subjects())
     pictures = load_pictures({id: row[22] for id, row in found.items()})
     corrections: dict[int, list[rows.CorrectionRow]] = defaultdict(list)

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from broadsheet import __version__
 from broadsheet.cli import dates, demo, doctor, init, newsroom, publish, rescue, serve
+from broadsheet.cli.export import export
 from broadsheet.cli.user import user
 from broadsheet.errors import BroadsheetError, UsageError
 
@@ -44,6 +45,7 @@ def broadsheet(
 
 for module in (init, rescue, dates, publish, serve, newsroom, doctor, demo):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+app.add_typer(export)
 app.add_typer(user)
 
 

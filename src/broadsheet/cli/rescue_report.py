@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from broadsheet.rescue import Report, SourceReport
     from broadsheet.rescue.finds import Remark
 
-__all__ = ["print_report"]
+__all__ = ["STATUSES", "print_report"]
 
 _SHOWN = 12
 _NAMES = {"wxr": "a WordPress export", "text": "the bare text of an archive page"}
-_STATUSES = {
+STATUSES = {
     "draft": "drafts",
     "pending": "waiting for review",
     "scheduled": "scheduled",
@@ -42,9 +42,9 @@ def _print_source(source: "SourceReport") -> None:
     if source.format:
         typer.echo(f"  {_posts(source)}")
         hidden = [
-            f"{count} {_STATUSES[status]}"
+            f"{count} {STATUSES[status]}"
             for status, count in sorted(source.statuses.items())
-            if status in _STATUSES
+            if status in STATUSES
         ]
         if hidden:
             typer.echo(f"  Kept as drafts, never published: {', '.join(hidden)}.")

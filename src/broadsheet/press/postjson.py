@@ -17,7 +17,7 @@ from broadsheet.archive.rows import CardRow, PostRow
 from broadsheet.language import direction_of
 from broadsheet.press.addresses import public_address
 
-__all__ = ["byline_names", "post_json"]
+__all__ = ["byline_names", "post_document", "post_json"]
 
 FORMAT = 1
 
@@ -25,7 +25,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ":"))
 
 
 def post_json(post: PostRow, *, body: str, url: str, picture_path: str = "") -> bytes:
-    """The post as one JSON object, UTF-8, a line for each value.
+    """The post as one JSON object, UTF-8, a line for each value; :func:`post_document` says what is in it."""
+    document = post_document(post, body=body, url=url, picture_path=picture_path)
+    return f"{_ENCODER.encode(document)}\n".encode("utf-8", "replace")
+
+
+def post_document(post: PostRow, *, body: str, url: str, picture_path: str = "") -> dict[str, Any]:
+    """What is told of a post as data.
 
     ``body`` is the published body: the canonical HTML without its id hints, addresses as on the
     post's page. ``url`` is the page's full address, or ``""``. ``picture_path`` is the decoded
@@ -35,7 +41,7 @@ def post_json(post: PostRow, *, body: str, url: str, picture_path: str = "") -> 
     as plain text; ``byline`` are names.
     """
     card = post.card
-    document: dict[str, Any] = {
+    return {
         "version": FORMAT,
         "headline": card.headline,
         "path": card.path,
@@ -62,7 +68,6 @@ def post_json(post: PostRow, *, body: str, url: str, picture_path: str = "") -> 
         "corrections": [{"day": fix.day.isoformat(), "text": fix.text} for fix in post.corrections],
         "origin": {"source": _file_name(post.origin_source), "url": public_address(post.origin_url)},
     }
-    return f"{_ENCODER.encode(document)}\n".encode("utf-8", "replace")
 
 
 def byline_names(card: CardRow) -> tuple[str, ...]:

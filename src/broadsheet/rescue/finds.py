@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from broadsheet.archive.finds import (
     ClaimedDate,
     CommentFind,
+    CorrectionFind,
     FigureFind,
     OldAddress,
     PageFind,
@@ -26,6 +27,7 @@ __all__ = [
     "ClaimedDate",
     "CommentFind",
     "CopyFacts",
+    "CorrectionFind",
     "FigureFind",
     "Find",
     "OldAddress",

@@ -11,6 +11,7 @@ from broadsheet.archive.links import link_keys
 from broadsheet.archive.loading import picture_ids_in
 from broadsheet.archive.models import (
     Comment,
+    Correction,
     LinkUse,
     OldAddress,
     PictureUse,
@@ -82,6 +83,13 @@ def insert_belongings(
         row for find, post in pairs for row in _placed((authors[each] for each in find.authors), post)
     )
     Comment.objects.bulk_create([row for find, post in pairs for row in _comments(find.comments, post=post)])
+    Correction.objects.bulk_create(
+        [
+            Correction(post=post, day=fix.day, text=fix.text)
+            for find, post in pairs
+            for fix in find.corrections
+        ]
+    )
     note_uses(posts=[post for _, post in pairs])
     owners: dict[str, int] = {}
     for find, post in pairs:

@@ -64,6 +64,7 @@ def store_tags(finds: Sequence[TagFind]) -> dict[TagFind, int]:
             by_key.setdefault(tag.key, tag)
             ids[find] = tag.pk
         _adopt(finds, ids, by_slug)
+        _add_aliases(finds, ids)
         _remember(
             (
                 find.address,
@@ -142,6 +143,17 @@ def _adopt(finds: Sequence[TagFind], ids: dict[TagFind, int], by_slug: dict[str,
             parents[child.pk] = found.pk
 
 
+def _add_aliases(finds: Sequence[TagFind], ids: dict[TagFind, int]) -> None:
+    """Note other writings of names; one that is another tag's already stays that."""
+    wanted = {name_key(name): (name, ids[find]) for find in finds for name in find.aliases}
+    wanted.pop("", None)
+    if wanted:
+        TagAlias.objects.bulk_create(
+            [TagAlias(key=key, name=name[:300], tag_id=tag) for key, (name, tag) in wanted.items()],
+            ignore_conflicts=True,
+        )
+
+
 def _descends(tag: Tag | None, ancestor: int) -> bool:
     while tag is not None:
         if tag.pk == ancestor:
@@ -181,7 +193,10 @@ def store_old_addresses(finds: Sequence[OldAddressFind]) -> None:
     """Note old URLs that are no post's, with the path or old URL that each leads to."""
     with transaction.atomic():
         _remember(
-            (find.url, {"target": stored_address(find.leads_to)}, address_of(find.leads_to)) for find in finds
+            (find.url, {"target": "", "gone": True}, "")
+            if find.gone
+            else (find.url, {"target": stored_address(find.leads_to)}, address_of(find.leads_to))
+            for find in finds
         )
 
 

@@ -53,7 +53,7 @@ _TRANSPARENT = frozenset([
 ])  # fmt: skip
 _CONTAINERS = frozenset([
     "wp:author", "wp:category", "wp:tag", "wp:term", "wp:termmeta", "wp:postmeta", "wp:comment",
-    "wp:commentmeta", "image", "textInput",
+    "wp:commentmeta", "image", "textInput", "broadsheet:address",
 ])  # fmt: skip
 _LONG = frozenset([
     "content:encoded", "excerpt:encoded", "description", "wp:comment_content", "wp:meta_value",

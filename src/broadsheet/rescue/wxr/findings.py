@@ -20,6 +20,7 @@ from broadsheet.rescue.wxr.built import built_markup, unread_builder
 from broadsheet.rescue.wxr.comments import Comments
 from broadsheet.rescue.wxr.dates import claimed_date, moment, usual_offset
 from broadsheet.rescue.wxr.fates import Fate
+from broadsheet.rescue.wxr.own import Own, own_facts
 from broadsheet.rescue.wxr.people import People
 from broadsheet.rescue.wxr.plain import line_of, paragraphs_of
 from broadsheet.rescue.wxr.survey import Survey
@@ -71,14 +72,17 @@ class Finder:
             return
         terms = self.terms.of_item(item.terms)
         self._count_terms(terms, place)
-        lead, cleaned = self._led(item, place)
+        own = own_facts(item)
+        lead, cleaned = self._led(item, place, own)
         if fate.kind == "page":
-            yield self._page(item, fate, key=key, terms=terms, cleaned=cleaned, lead=lead)
+            page = self._page(item, fate, key=key, terms=terms, cleaned=cleaned, lead=lead)
+            yield own.page(page) if own else page
             yield from self._left_of_page(item, terms, place)
         else:
             post = self._post(item, fate, key=key, terms=terms, cleaned=cleaned, lead=lead)
             newest_last = self._survey.rising >= 0
-            yield replace(post, position=self._survey.items - number if newest_last else number - 1)
+            post = replace(post, position=self._survey.items - number if newest_last else number - 1)
+            yield own.post(post) if own else post
         if not cleaned.body and (field := unread_builder(item.meta)):
             yield Remark("leftover", _UNREAD_BUILDER.format(field=field), place)
         for remark in cleaned.remarks:
@@ -206,13 +210,15 @@ class Finder:
             take_lead=take_lead,
         )
 
-    def _led(self, item: WireItem, place: str) -> tuple[FigureFind | None, Cleaned]:
+    def _led(self, item: WireItem, place: str, own: Own | None) -> tuple[FigureFind | None, Cleaned]:
         """The lead picture and the body without it.
 
         Many writers set the featured picture and put it on top of the text as well: it is shown once, with the
         words that it has there.
         """
         featured = self._lead(item, place)
+        if own and (kept := own.cleaned(item.fields.get("content:encoded", ""))):
+            return featured, kept
         cleaned = self._cleaned(item, take_lead=True)
         top = cleaned.lead
         if featured is None or top is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from broadsheet.rescue.wxr.built import BUILDER_FIELDS
 from broadsheet.rescue.wxr.elements import Element, Names, attribute, elements, text_of
+from broadsheet.rescue.wxr.own import OWN_META
 from broadsheet.rescue.wxr.pieces import Piece
 from broadsheet.rescue.wxr.plain import paragraphs_of, without_addresses
 from broadsheet.rescue.wxr.stream import Faults, decode
@@ -36,7 +37,7 @@ _META = frozenset([
     "_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "footnotes",
     "cap-display_name", "cap-user_login", "_media_credit", "media_credit", "_credit", "credit",
     "photographer", "_wp_attachment_credit", "subtitle", "_subtitle", "sub_title", "wps_subtitle",
-    "_secondary_title", "secondary_title", "dek", "_locale", *BUILDER_FIELDS,
+    "_secondary_title", "secondary_title", "dek", "_locale", OWN_META, *BUILDER_FIELDS,
 ])  # fmt: skip
 _DOCUMENT = re.compile(rb"<\?xml\s|<rss[\s>]|<channel[\s>]")
 _OURS = re.compile(rb"</?(?:rss|channel|item|wp:)|<!\[CDATA\[")
@@ -57,6 +58,7 @@ class ChannelPart:
     fields: dict[str, str] = field(default_factory=dict)
     authors: list[WireAuthor] = field(default_factory=list)
     terms: list[WireTerm] = field(default_factory=list)
+    addresses: list[tuple[str, str]] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
 
 
@@ -109,6 +111,11 @@ class Parser:
                 part.authors.append(self._author(element))
             elif element.name in _TERMS:
                 part.terms.append(self._term(element))
+            elif element.name == "broadsheet:address":
+                children = self._children(element)
+                part.addresses.append(
+                    (self._child_text(children, "old"), self._child_text(children, "leads_to"))
+                )
             elif not element.name and (text := self._text(element).strip()):
                 stray.append(text)
         # A server's complaint is cut by its tags; told in pieces nobody would know it.
@@ -197,7 +204,8 @@ class Parser:
             self._child_text(children, name)
             for name in ("author_login", "author_display_name", "author_first_name", "author_last_name")
         )
-        return WireAuthor(login, display, first, last)
+        slug, house = (self._child_text(children, name) for name in ("slug", "house"))
+        return WireAuthor(login, display, first, last, slug, house == "1")
 
     def _term(self, element: Element) -> WireTerm:
         taxonomy, slug, name, parent, description = _TERMS[element.name]
@@ -209,7 +217,18 @@ class Parser:
             parent=self._child_text(children, parent),
             description=self._child_text(children, description),
             term_id=self._child_text(children, "term_id"),
+            own=self._own_of_term(element),
         )
+
+    def _own_of_term(self, element: Element) -> str:
+        if OWN_META.encode() not in element.inner:
+            return ""
+        for child in self._elements(element.inner):
+            if child.name == "wp:termmeta":
+                meta = self._children(child)
+                if self._child_text(meta, "meta_key") == OWN_META:
+                    return self._child_text(meta, "meta_value")
+        return ""
 
     def _term_use(self, element: Element) -> WireTermUse:
         # A paper has few tags and uses them often.

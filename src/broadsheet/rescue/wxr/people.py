@@ -25,8 +25,8 @@ class People:
         self._by_login: dict[str, PersonFind] = {}
         self._by_slug: dict[str, PersonFind] = {}
         for author in survey.authors:
-            if author.login or author.display_name:
-                self._add(author, "")
+            if (author.login or author.display_name) and not author.house:
+                self._add(author, author.slug)
         for slug, guest in survey.guests.items():
             self._add(guest, slug.removeprefix("cap-"))
 

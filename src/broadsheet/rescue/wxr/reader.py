@@ -19,6 +19,7 @@ from broadsheet.language import normal_tag
 from broadsheet.rescue.finds import CopyFacts, Find, Remark
 from broadsheet.rescue.wxr.fates import fate_of
 from broadsheet.rescue.wxr.findings import Finder
+from broadsheet.rescue.wxr.own import own_addresses
 from broadsheet.rescue.wxr.packing import packed_exports
 from broadsheet.rescue.wxr.parse import Parser
 from broadsheet.rescue.wxr.pictures import picture_from
@@ -138,6 +139,7 @@ class _Reading:
         )
         yield from self._finder.people.declared()
         yield from self._finder.terms.declared()
+        yield from own_addresses(self._survey.addresses)
         yield from self._survey.pictures
         yield from self._survey.remarks
 

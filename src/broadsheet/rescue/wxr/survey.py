@@ -40,6 +40,7 @@ class Survey:
     fields: dict[str, str] = field(default_factory=dict)
     authors: list[WireAuthor] = field(default_factory=list)
     terms: dict[tuple[str, str], WireTerm] = field(default_factory=dict)
+    addresses: list[tuple[str, str]] = field(default_factory=list)
     guests: dict[str, WireAuthor] = field(default_factory=dict)
     blocks: dict[str, str] = field(default_factory=dict)
     blocks_used: set[str] = field(default_factory=set)
@@ -114,6 +115,7 @@ def _merge(survey: Survey, part: ChannelPart) -> None:
         if text:
             survey.fields.setdefault(name, text)
     survey.authors += part.authors
+    survey.addresses += part.addresses
     for term in part.terms:
         survey.terms.setdefault((term.taxonomy, plain_slug(term.slug)), term)
     survey.remarks += [

@@ -12,6 +12,7 @@ from broadsheet.archive.finds import TagKind
 from broadsheet.language import fold, normal_tag
 from broadsheet.rescue.finds import TagFind
 from broadsheet.rescue.wxr.addresses import plain_slug, tag_address
+from broadsheet.rescue.wxr.own import own_tag
 from broadsheet.rescue.wxr.plain import line_of, paragraphs_of
 from broadsheet.rescue.wxr.survey import Survey
 from broadsheet.rescue.wxr.wire import WireTermUse
@@ -152,7 +153,7 @@ class Terms:
         term = self._declared.get((taxonomy, slug)) or self._by_name.get((taxonomy, fold(line_of(use.name))))
         slug = slug or (plain_slug(term.slug) if term else "")
         lineage = self._lineage(taxonomy, slug)
-        return TagFind(
+        find = TagFind(
             name=line_of(use.name) or (line_of(term.name) if term else "") or slug,
             slug=slug,
             kind=_KINDS[use.domain],
@@ -160,6 +161,7 @@ class Terms:
             parent=lineage[-2] if len(lineage) > 1 else "",
             address=tag_address(self._base, {"post_tag": "tag"}.get(taxonomy, taxonomy), lineage),
         )
+        return own_tag(find, term.own) if term is not None and term.own else find
 
     def _lineage(self, taxonomy: str, slug: str) -> list[str]:
         """Slugs from the topmost ancestor down; a circle of parents is cut."""

@@ -19,6 +19,10 @@ class WireAuthor:
     display_name: str = ""
     first_name: str = ""
     last_name: str = ""
+    slug: str = ""
+    """Only Broadsheet's own exports say it; others leave it to be guessed from the login."""
+    house: bool = False
+    """It stands for a house byline, which is nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class WireTerm:
     parent: str = ""
     description: str = ""
     term_id: str = ""
+    own: str = ""
+    """What Broadsheet's own exports say besides."""
 
 
 @dataclass(frozen=True, slots=True)
