@@ -63,7 +63,7 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
         (["publish", "--quickly"], "No such option"),
         (["export", "xml"], "No such command"),
         (["export", "json", "--to", "paper.json"], "json is a folder of files; name a folder"),
-        (["export", "markdown", "--to", "."], "the folder is not empty"),
+        (["export", "markdown", "--to", "."], "name a folder that is not there yet"),
         (["export", "wxr", "--to", "export.xml"], "there is something already"),
         (["export", "wxr", "--media-url", "paper.example"], "must start with https:// or http://"),
     ],
