@@ -10,6 +10,7 @@ from broadsheet.newsroom.closed import CLOSED
 from broadsheet.newsroom.names.suggestions import suggestions
 from broadsheet.newsroom.preview import preview_file
 from broadsheet.newsroom.stories.removing import remove
+from broadsheet.newsroom.tags.urls import GARDEN
 from broadsheet.newsroom.welcome import Welcome
 
 _own = (
@@ -17,6 +18,7 @@ _own = (
         path("suggestions/<str:subject>/", suggestions, name="suggestions"),
         path("preview/<path:path>", preview_file, name="preview_file"),
         path("remove/<int:pk>/", remove, name="remove"),
+        *GARDEN,
         path("welcome/<str:uidb64>/<str:token>/", Welcome.as_view(), name="welcome"),
     ],
     "newsroom",

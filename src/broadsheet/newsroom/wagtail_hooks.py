@@ -23,13 +23,14 @@ register_permission_policy(Story, StoryPolicy(Story))
 
 from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
+from broadsheet.newsroom.tags.viewset import TagViewSet  # noqa: E402
 
 register_snippet(StoryViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def _pictures() -> list[Any]:
-    return [PictureChooser("pictures"), PictureViewSet("picture")]
+    return [PictureChooser("pictures"), PictureViewSet("picture"), TagViewSet("tags")]
 
 
 @hooks.register("construct_admin_api")

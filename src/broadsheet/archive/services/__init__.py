@@ -23,13 +23,7 @@ from broadsheet.archive.services.pictures import (
 )
 from broadsheet.archive.services.posts import store_posts
 from broadsheet.archive.services.publishing import correct, delete_post, restore, withdraw
-from broadsheet.archive.services.subjects import (
-    merge_tags,
-    rename_tag,
-    store_authors,
-    store_old_addresses,
-    store_tags,
-)
+from broadsheet.archive.services.subjects import store_authors, store_old_addresses, store_tags
 
 __all__ = [
     "Edit",
@@ -46,8 +40,6 @@ __all__ = [
     "finish_rescue",
     "finished_report",
     "known_pictures",
-    "merge_tags",
-    "rename_tag",
     "restore",
     "store_authors",
     "store_old_addresses",
