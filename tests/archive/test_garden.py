@@ -201,5 +201,6 @@ def test_a_new_tag_is_in_the_journal(filed: Publication) -> None:
     )
     assert (made.slug, made.kind) == ("strikes", models.Tag.Kind.EVENT)
     assert garden.find_tag("walkouts") == made
+    assert JournalEntry.objects.latest("pk").deed == "make"
     with pytest.raises(garden.Refusal):
         garden.make_tag(garden.TagEdit("Walkouts"), by=BY)

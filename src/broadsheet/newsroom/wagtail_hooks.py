@@ -21,11 +21,13 @@ from broadsheet.newsroom.roles import StoryPolicy
 
 register_permission_policy(Story, StoryPolicy(Story))
 
+from broadsheet.newsroom.bulk import hooks as bulk_hooks  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
 from broadsheet.newsroom.tags.viewset import TagViewSet  # noqa: E402
 
 register_snippet(StoryViewSet)
+bulk_hooks.register()
 
 
 @hooks.register("register_admin_viewset")

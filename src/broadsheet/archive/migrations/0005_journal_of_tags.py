@@ -21,7 +21,13 @@ class Migration(migrations.Migration):
                 (
                     "deed",
                     models.CharField(
-                        choices=[("edit", "Edit"), ("merge", "Merge"), ("delete", "Delete")], max_length=6
+                        choices=[
+                            ("make", "Make"),
+                            ("edit", "Edit"),
+                            ("merge", "Merge"),
+                            ("delete", "Delete"),
+                        ],
+                        max_length=6,
                     ),
                 ),
                 ("at", models.DateTimeField()),

@@ -74,6 +74,7 @@ class JournalEntry(models.Model):
     class Deed(models.TextChoices):
         """What was done. A rename is an edit that changed the name."""
 
+        MAKE = "make"
         EDIT = "edit"
         MERGE = "merge"
         DELETE = "delete"

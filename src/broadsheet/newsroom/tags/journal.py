@@ -41,9 +41,12 @@ def show_journal(request: HttpRequest, pk: int = 0) -> HttpResponse:
     if pk:
         tag = Tag.objects.filter(pk=pk).first()
         entries = entries.filter(tag=pk) | entries.filter(other=pk)
-    page = Paginator(entries, _ON_A_PAGE).get_page(request.GET.get("p"))
-    names = _names_of(page.object_list)
-    lines = [_line(entry, names) for entry in page.object_list]
+    # What a merge keeps may be every post of the paper, and is not told.
+    page = Paginator(entries.defer("kept"), _ON_A_PAGE).get_page(request.GET.get("p"))
+    edits = [entry.pk for entry in page.object_list if entry.deed == JournalEntry.Deed.EDIT]
+    kept = JournalEntry.objects.in_bulk(edits)
+    names = _names_of(kept.values())
+    lines = [_line(kept.get(entry.pk, entry), names) for entry in page.object_list]
     return TemplateResponse(request, "newsroom/tags/journal.html", {"page": page, "lines": lines, "tag": tag})
 
 
@@ -64,7 +67,7 @@ def undo_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _names_of(entries: Iterable[JournalEntry]) -> dict[int, str]:
     """The names of parents that entries tell of."""
-    told = [entry.kept[side] for entry in entries if entry.deed == "edit" for side in ("before", "after")]
+    told = [entry.kept[side] for entry in entries for side in ("before", "after")]
     return dict(Tag.objects.filter(pk__in=[each["parent"] for each in told]).values_list("pk", "name"))
 
 
@@ -73,6 +76,8 @@ def _line(entry: JournalEntry, names: dict[int, str]) -> Line:
     if entry.deed == JournalEntry.Deed.MERGE:
         details = (_("Posts moved: %(count)s") % facts,)
         return Line(entry, _("“%(name)s” was merged into “%(other)s”.") % facts, details)
+    if entry.deed == JournalEntry.Deed.MAKE:
+        return Line(entry, _("“%(name)s” was made.") % facts, ())
     if entry.deed == JournalEntry.Deed.DELETE:
         return Line(entry, _("“%(name)s” was deleted; no post bore it.") % facts, ())
     before, after = entry.kept["before"], entry.kept["after"]

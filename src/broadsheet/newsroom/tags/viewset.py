@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -47,7 +48,7 @@ class _Edit(_Refusing, EditView):  # type: ignore[misc]
         return Tag.objects.get(pk=self.object.pk)
 
     def get_side_panels(self) -> Any:
-        return []
+        return MediaContainer([])
 
     def get_page_subtitle(self) -> str:
         # The form has given the row in memory what was typed, whether or not it was refused.

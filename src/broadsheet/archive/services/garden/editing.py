@@ -61,8 +61,10 @@ def make_tag(edit: TagEdit, *, by: Gardener) -> Tag:
     with transaction.atomic():
         check_names([plain.name, *plain.aliases], but=0)
         (id,) = store_tags([TagFind(name=plain.name)]).values()
-        edit_tag(id, plain, by=by)
-        return Tag.objects.get(pk=id)
+        tag = Tag.objects.get(pk=id)
+        write_told(tag, plain)
+        enter(JournalEntry.Deed.MAKE, tag, by=by)
+        return tag
 
 
 def edit_tag(tag_id: int, edit: TagEdit, *, by: Gardener) -> None:

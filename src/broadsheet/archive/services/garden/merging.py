@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 
 from broadsheet.archive import changes
 from broadsheet.archive.addresses import tag_path
-from broadsheet.archive.models import JournalEntry, OldAddress, Post, PostTag, Tag, TagAlias
+from broadsheet.archive.models import (
+    Author,
+    JournalEntry,
+    OldAddress,
+    Post,
+    PostTag,
+    StandingPage,
+    Tag,
+    TagAlias,
+)
 from broadsheet.archive.services.garden.journal import Gardener, Refusal, enter
 from broadsheet.archive.services.garden.roots import bring_back_children, lift, move_children, plant
 from broadsheet.archive.states import post_states, tag_states
@@ -138,14 +147,14 @@ def _make_alias(merged: Tag, kept: Tag) -> bool:
     return made
 
 
+_LEADS = ("tag_id", "post_id", "page_id", "author_id", "target", "gone")
+
+
 def _lead_on(merged: Tag, kept: Tag) -> dict[str, Any]:
     """The merged tag's addresses lead to the kept one; returns what its own place led to before, if to anything."""
-    OldAddress.objects.filter(tag=merged).update(tag=kept)
     address = tag_path(merged.slug)
-    before = OldAddress.objects.filter(address=address).values(
-        "post_id", "page_id", "author_id", "target", "gone"
-    )
-    led = before.first() or {}
+    led = OldAddress.objects.filter(address=address).exclude(tag=merged).values(*_LEADS).first() or {}
+    OldAddress.objects.filter(tag=merged).update(tag=kept)
     OldAddress.objects.update_or_create(
         address=address,
         defaults={"tag": kept, "post": None, "page": None, "author": None, "target": "", "gone": False},
@@ -154,10 +163,14 @@ def _lead_on(merged: Tag, kept: Tag) -> dict[str, Any]:
 
 
 def _restore_place(merged: Tag, kept: Tag, led: dict[str, Any]) -> None:
+    """The row of its own place stays; it leads where it did, as far as that is there, or to the tag itself."""
     own = OldAddress.objects.filter(address=tag_path(merged.slug), tag_id__in=[kept.pk, merged.pk])
     changes.record("address", own.values_list("pk", flat=True))
-    elsewhere = any(led.get(name) for name in ("post_id", "page_id", "author_id", "target", "gone"))
-    own.update(**(led | {"tag": None} if elsewhere else {"tag": merged}))
+    there = {"tag_id": Tag, "post_id": Post, "page_id": StandingPage, "author_id": Author}
+    lost = any(
+        led.get(name) and not table.objects.filter(pk=led[name]).exists() for name, table in there.items()
+    )
+    own.update(**(led if led and not lost else {"tag": merged}))
 
 
 def _bring_back_posts(merged: Tag, kept: Tag, bearers: Sequence[Sequence[Any]]) -> None:

@@ -26,12 +26,20 @@ def undo(entry_id: int, *, by: Gardener) -> None:
         if entry.undone_at is not None:
             raise Refusal(_("couldn't undo that: it was undone already"))
         {
+            JournalEntry.Deed.MAKE: _undo_making,
             JournalEntry.Deed.EDIT: _undo_edit,
             JournalEntry.Deed.MERGE: unmerge,
             JournalEntry.Deed.DELETE: bring_back,
         }[JournalEntry.Deed(entry.deed)](entry)
         entry.undone_at, entry.undone_by = by.at, by.name[:300]
         entry.save(update_fields=["undone_at", "undone_by"])
+
+
+def _undo_making(entry: JournalEntry) -> None:
+    raise Refusal(
+        _("couldn't undo that: a tag that was made, “%(name)s”, is deleted on its own page")
+        % {"name": entry.name}
+    )
 
 
 def _undo_edit(entry: JournalEntry) -> None:
