@@ -7,7 +7,7 @@ number of queries; the number of posts is counted when the list is asked for, an
 from typing import Any
 
 import django_filters
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -28,7 +28,12 @@ __all__ = ["TagFilters", "TagIndex", "count_posts", "unused_tags"]
 
 def unused_tags() -> QuerySet[Tag]:
     """Tags that no post bears, on the site or not."""
-    return Tag.objects.exclude(pk__in=PostTag.objects.values("tag_id"))
+    return Tag.objects.filter(~_borne())
+
+
+def _borne() -> Exists:
+    # Asked of each tag by index; a list of what all posts bear would be built anew at each asking.
+    return Exists(PostTag.objects.filter(tag=OuterRef("pk")))
 
 
 def count_posts(ids: list[int]) -> dict[int, int]:
@@ -54,8 +59,7 @@ class TagFilters(WagtailFilterSet):  # type: ignore[misc]
 
     def by_use(self, tags: QuerySet[Tag], _name: str, wanted: bool) -> QuerySet[Tag]:
         """Borne by a post, or by none."""
-        found = Tag.objects.filter(pk__in=PostTag.objects.values("tag_id")) if wanted else unused_tags()
-        return tags.filter(pk__in=found.values("pk"))
+        return tags.filter(_borne() if wanted else ~_borne())
 
     def by_description(self, tags: QuerySet[Tag], _name: str, wanted: bool) -> QuerySet[Tag]:
         """With or without one."""
