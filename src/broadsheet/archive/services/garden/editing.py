@@ -149,7 +149,7 @@ def stands_below(tag: int | None, ancestor: int) -> bool:
 
 
 def _check_parent(tag: Tag, parent: int | None) -> None:
-    if stands_below(parent, tag.pk):
+    if parent is not None and stands_below(parent, tag.pk):
         name = Tag.objects.get(pk=parent).name
         raise Refusal(
             _("couldn't place “%(name)s” below “%(parent)s”: that is the tag itself, or stands below it")

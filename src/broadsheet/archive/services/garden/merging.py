@@ -166,7 +166,7 @@ def _restore_place(merged: Tag, kept: Tag, led: dict[str, Any]) -> None:
     """The row of its own place stays; it leads where it did, as far as that is there, or to the tag itself."""
     own = OldAddress.objects.filter(address=tag_path(merged.slug), tag_id__in=[kept.pk, merged.pk])
     changes.record("address", own.values_list("pk", flat=True))
-    there = {"tag_id": Tag, "post_id": Post, "page_id": StandingPage, "author_id": Author}
+    there: dict[str, Any] = {"tag_id": Tag, "post_id": Post, "page_id": StandingPage, "author_id": Author}
     lost = any(
         led.get(name) and not table.objects.filter(pk=led[name]).exists() for name, table in there.items()
     )

@@ -47,5 +47,5 @@ def bring_back(entry: JournalEntry) -> None:
     Raises:
         Refusal: its address or one of its names is another tag's now.
     """
-    tag = plant(entry.tag, entry.kept, holder=None)
+    tag = plant(entry.tag, entry.kept, holder=0)
     bring_back_children(tag, entry.kept["moved"])

@@ -56,17 +56,17 @@ def move_children(tag: Tag, *, to: int | None) -> list[tuple[int, int | None]]:
     return moved
 
 
-def bring_back_children(tag: Tag, moved: Sequence[Sequence[int | None]]) -> None:
+def bring_back_children(tag: Tag, moved: Sequence[Sequence[Any]]) -> None:
     """What :func:`move_children` moved stands below the tag again, where nobody has moved it since."""
     for child, parent in moved:
         found = Tag.objects.filter(pk=child, parent_id=parent)
-        if child is not None and found.exists() and not stands_below(tag.pk, child):
+        if found.exists() and not stands_below(tag.pk, child):
             changes.record("tag", [child], before=tag_states([child]))
             found.update(parent=tag)
 
 
-def plant(id: int, kept: dict[str, Any], *, holder: int | None) -> Tag:
-    """The tag stands again. ``holder`` is the tag that has its names and addresses now, if one has.
+def plant(id: int, kept: dict[str, Any], *, holder: int) -> Tag:
+    """The tag stands again. ``holder`` is the tag that has its names and addresses now, or 0.
 
     Raises:
         Refusal: its address or one of its names is another tag's now.
@@ -85,13 +85,13 @@ def plant(id: int, kept: dict[str, Any], *, holder: int | None) -> Tag:
     TagsApart.objects.bulk_create(
         TagsApart(first_id=min(id, other), second_id=max(id, other)) for other in others
     )
-    addresses = OldAddress.objects.filter(pk__in=kept["addresses"]).filter(Q(tag=holder) | Q(gone=True))
+    addresses = OldAddress.objects.filter(pk__in=kept["addresses"]).filter(Q(tag_id=holder) | Q(gone=True))
     changes.record("address", addresses.values_list("pk", flat=True))
     addresses.update(tag=tag, gone=False)
     return tag
 
 
-def _check_place(id: int, kept: dict[str, Any], holder: int | None) -> None:
+def _check_place(id: int, kept: dict[str, Any], holder: int) -> None:
     name, slug = kept["tag"]["name"], kept["tag"]["slug"]
     if Tag.objects.filter(Q(pk=id) | Q(slug=slug)).exists():
         raise Refusal(
