@@ -51,7 +51,7 @@ class _Form(NamedTuple):
     words: str
     numbers: tuple[str, ...]
     letters: int
-    """Which letters there are, a bit for each."""
+    """Which letters there are, and how often: see :func:`_letters`."""
     letters_of_words: int
     slips: int
     """How many slips a writing of this length may have and still be meant."""
@@ -105,9 +105,12 @@ def _form(name: Name) -> _Form:
 
 
 def _letters(text: str) -> int:
-    letters = 0
+    """A bit for each letter, and another for it where it comes again: a slip changes two bits at most."""
+    letters, seen = 0, dict[str, int]()
     for letter in text:
-        letters |= 1 << ord(letter) % 61
+        again = seen.get(letter, 0)
+        seen[letter] = again + 1
+        letters |= 1 << (ord(letter) + 37 * again) % 127
     return letters
 
 
@@ -130,13 +133,16 @@ def _compare(one: _Form, other: _Form) -> Likeness | None:
     if one.words == other.words:
         return Likeness.WORDS
     most = min(one.slips, other.slips)
-    # A slip changes two kinds of letters at most, which is quicker to see than that it is one.
+    # That too many letters differ is quicker to see than where.
     if not most:
         return None
-    if (one.letters ^ other.letters).bit_count() <= 2 * most and _within(one.squeezed, other.squeezed, most):
-        return Likeness.SLIP
-    differ = (one.letters_of_words ^ other.letters_of_words).bit_count()
-    return Likeness.SLIP if differ <= 2 * most and _within(one.words, other.words, most) else None
+    for text, against, differ in (
+        (one.squeezed, other.squeezed, one.letters ^ other.letters),
+        (one.words, other.words, one.letters_of_words ^ other.letters_of_words),
+    ):
+        if differ.bit_count() <= 2 * most and (_swapped(text, against) or _within(text, against, most)):
+            return Likeness.SLIP
+    return None
 
 
 def _slips(length: int) -> int:
@@ -166,30 +172,41 @@ def _candidates(forms: Mapping[int, _Form]) -> Iterator[tuple[int, int]]:
     """Pairs that may be alike: the same words, the same letters, or a piece in common."""
     same: dict[str, list[int]] = defaultdict(list)
     for id, form in forms.items():
-        for key in {f"w{form.words}", f"s{form.squeezed}", "l" + "".join(sorted(form.squeezed))}:
+        ordered = {"".join(sorted(text)) for text in (form.squeezed, form.words)}
+        for key in {f"w{form.words}", f"s{form.squeezed}", *(f"l{letters}" for letters in ordered)}:
             for other in same[key]:
                 yield id, other
             same[key].append(id)
-    yield from _sharing_pieces((id, form.squeezed) for id, form in forms.items())
-    yield from _sharing_pieces((id, form.words) for id, form in forms.items() if form.words != form.squeezed)
+    yield from _sharing_pieces((form.squeezed, form.letters, id) for id, form in forms.items())
+    yield from _sharing_pieces(
+        (form.words, form.letters_of_words, id) for id, form in forms.items() if form.words != form.squeezed
+    )
 
 
-def _sharing_pieces(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts that share a piece where two within their slips must. Shorter texts are filed first."""
-    filed: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+def _sharing_pieces(texts: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that share a piece where two within their slips must; each text with its letters and a number.
+
+    Shorter texts are filed first. With so many pieces and one slip less, one piece is whole that has no more slips
+    before it than pieces, and no more after it: that is how far from its own place it may be found.
+    """
+    filed: dict[tuple[int, int, str], list[tuple[int, int]]] = defaultdict(list)
     lengths: set[int] = set()
-    for id, text in sorted(texts, key=lambda each: len(each[1])):
+    for text, letters, id in sorted(texts, key=lambda each: len(each[0])):
         size = len(text)
         if size < _SHORT:
             continue
         for length in lengths.intersection(range(size - 2, size + 1)):
-            for place, (start, width) in enumerate(_pieces(length)):
-                for shift in range(max(0, start - 2), min(size - width, start + 2) + 1):
-                    for other in filed.get((length, place, text[shift : shift + width]), ()):
-                        yield id, other
+            pieces = _pieces(length)
+            longer, slips = size - length, len(pieces) - 1
+            for place, (start, width) in enumerate(pieces):
+                low, high = max(-place, longer - slips + place), min(place, longer + slips - place)
+                for begin in range(max(0, start + low), min(size - width, start + high) + 1):
+                    for other, against in filed.get((length, place, text[begin : begin + width]), ()):
+                        if (letters ^ against).bit_count() <= 2 * slips:
+                            yield id, other
         lengths.add(size)
         for place, (start, width) in enumerate(_pieces(size)):
-            filed[size, place, text[start : start + width]].append(id)
+            filed[size, place, text[start : start + width]].append((id, letters))
 
 
 @lru_cache(maxsize=512)
@@ -201,7 +218,7 @@ def _pieces(length: int) -> list[tuple[int, int]]:
 
 
 def _within(one: str, other: str, most: int) -> bool:
-    """Whether one text becomes the other by up to ``most`` letters added, left out, changed or swapped."""
+    """Whether one text becomes the other by up to ``most`` letters added, left out or changed."""
     if abs(len(one) - len(other)) > most:
         return False
     if not most:
@@ -210,11 +227,20 @@ def _within(one: str, other: str, most: int) -> bool:
     while first < end and one[first] == other[first]:
         first += 1
     one, other = one[first:], other[first:]
-    if not one or not other:
-        return True
     return (
-        _within(one[1:], other[1:], most - 1)
+        (not one or not other)
+        or _within(one[1:], other[1:], most - 1)
         or _within(one[1:], other, most - 1)
         or _within(one, other[1:], most - 1)
-        or (one[1:2] == other[0] and other[1:2] == one[0] and _within(one[2:], other[2:], most - 1))
     )
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbours changed places, and nothing else."""
+    if len(one) != len(other):
+        return False
+    first = 0
+    while first < len(one) and one[first] == other[first]:
+        first += 1
+    pair = one[first : first + 2]
+    return pair[::-1] == other[first : first + 2] and one[first + 2 :] == other[first + 2 :]

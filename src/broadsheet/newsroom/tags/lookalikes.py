@@ -34,8 +34,29 @@ __all__ = ["Pair", "alike", "get_ready", "keep_apart", "pairs_alike", "unused"]
 _ON_A_PAGE = 25
 _UNUSED_ON_A_PAGE = 100
 
-_known = Likenesses()
-_one_at_a_time = threading.Lock()
+
+class _Board:
+    """The pairs, and the names that they were found for. Threads take turns."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._likenesses = Likenesses()
+        self._read: tuple[list[Any], list[Any]] = ([], [])
+        self._pairs: list[tuple[Likeness, int, int]] = []
+
+    def pairs(self, tags: list[Any], aliases: list[Any]) -> list[tuple[Likeness, int, int]]:
+        """The pairs of these names, nearest first, then by their tags."""
+        with self._turn:
+            if (tags, aliases) != self._read:
+                names = {id: Name(id, key) for id, key in tags}
+                names |= {-id: Name(tag, key) for id, tag, key in aliases}
+                self._likenesses.update(names)
+                self._pairs = sorted((like, *pair) for pair, like in self._likenesses.pairs().items())
+                self._read = tags, aliases
+            return self._pairs
+
+
+_board = _Board()
 
 
 class Pair(NamedTuple):
@@ -48,13 +69,10 @@ class Pair(NamedTuple):
 
 def pairs_alike() -> list[tuple[Likeness, int, int]]:
     """All pairs that nobody has told apart, the nearest first, then by their ids."""
-    names = {id: Name(id, key) for id, key in Tag.objects.values_list("id", "key")}
-    names |= {-id: Name(tag, key) for id, tag, key in TagAlias.objects.values_list("id", "tag_id", "key")}
+    tags = list(Tag.objects.order_by("id").values_list("id", "key"))
+    aliases = list(TagAlias.objects.order_by("id").values_list("id", "tag_id", "key"))
     apart = set(TagsApart.objects.values_list("first_id", "second_id"))
-    with _one_at_a_time:
-        _known.update(names)
-        found = _known.pairs()
-    return sorted((like, *pair) for pair, like in found.items() if pair not in apart)
+    return [pair for pair in _board.pairs(tags, aliases) if pair[1:] not in apart]
 
 
 def get_ready() -> None:
