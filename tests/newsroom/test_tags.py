@@ -110,6 +110,7 @@ def test_a_merge_is_chosen_by_name_told_before_and_done(tended: Client) -> None:
     told = page(tended, confirm)
     assert [f"<dd>{count}</dd>" in told for count in (1, 1, 2)] == [True] * 3
     assert "/tag/mek-abania/" in told
+    assert "<bdi>MEK Abania</bdi> becomes a part of <bdi>MEK Albania</bdi>" in told
     assert Tag.objects.filter(pk=wrong.pk).exists(), "asking is not doing"
     assert tended.post(confirm).status_code == 302
     assert PostTag.objects.filter(tag=right).count() == 3
