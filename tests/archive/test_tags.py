@@ -2,8 +2,10 @@
 
 from broadsheet.archive import models, selectors, services
 from broadsheet.archive.finds import TagFind
+from broadsheet.archive.services import garden
 from broadsheet.publication import Publication
 from tests.archive.finding import WXR, post, tags
+from tests.gardening import BY
 
 
 def test_two_writings_of_a_name_are_one_tag(paper: Publication) -> None:
@@ -38,8 +40,7 @@ def test_merged_tags_share_their_posts_and_both_addresses(paper: Publication) ->
         origin=WXR,
     )
     wrong, right = models.Tag.objects.get(name="MEK Abania"), models.Tag.objects.get(name="MEK Albania")
-    moved = services.merge_tags(source=wrong.pk, target=right.pk)
-    assert moved == 1
+    assert garden.merge(source=wrong.pk, target=right.pk, by=BY).posts == 1
     assert [(tag.name, tag.count) for tag in selectors.tags_with_counts()] == [("MEK Albania", 2)]
     assert selectors.resolve_addresses(["tag/mek-abania/"]) == {"tag/mek-abania/": "tag/mek-albania/"}
     assert services.store_tags([TagFind("MEK Abania")])[TagFind("MEK Abania")] == right.pk

@@ -26,14 +26,17 @@ _MEMBERS = """
     wagtailsnippets_newsroom_story:add wagtailsnippets_newsroom_story:preview_on_add
     wagtailsnippetchoosers_newsroom_story:choose wagtailsnippetchoosers_newsroom_story:choose_results
     wagtailsnippetchoosers_newsroom_story:chosen wagtailsnippetchoosers_newsroom_story:chosen_multiple
-    pictures:choose pictures:choose_results pictures:chosen pictures:chosen_multiple
+    wagtail_bulk_action pictures:choose pictures:choose_results pictures:chosen pictures:chosen_multiple
 """
 _REPORTERS = """
     pictures:create picture:index picture:index_results picture:add picture:history picture:history_results
 """
 # Of another member's draft, and of a picture.
 _EDITORS = """
-    newsroom:remove wagtail_bulk_action newsroom:undated newsroom:dates_by_list newsroom:date_by_hand
+    newsroom:remove newsroom:undated newsroom:dates_by_list newsroom:date_by_hand
+    newsroom:tags_alike newsroom:tags_unused newsroom:tags_apart newsroom:tags_journal newsroom:tags_undo
+    newsroom:tag_journal newsroom:tag_merge newsroom:tag_merge_into
+    tags:index tags:index_results tags:add tags:edit tags:delete
     wagtailsnippets_newsroom_story:edit wagtailsnippets_newsroom_story:delete wagtailsnippets_newsroom_story:usage
     wagtailsnippets_newsroom_story:history wagtailsnippets_newsroom_story:history_results
     wagtailsnippets_newsroom_story:preview_on_edit wagtailsnippets_newsroom_story:revisions_view

@@ -5,6 +5,7 @@ from django.test import Client
 from broadsheet.archive import selectors
 from broadsheet.archive.models import Change, Post, PostTag, Tag
 from broadsheet.newsroom.models import Story
+from tests.gardening import merge
 from tests.newsroom.desk import POSTS, edit, write
 
 
@@ -136,13 +137,11 @@ def test_neither_a_draft_nor_a_preview_makes_a_tag(editor: Client) -> None:
 
 
 def test_a_tag_that_was_merged_since_the_draft_is_the_merged_one(editor: Client) -> None:
-    from broadsheet.archive.services import merge_tags
-
     write(editor, action="publish", headline="One", tag_names="MEK Abania")
     write(editor, action="publish", headline="Two", tag_names="MEK Albania")
     draft = write(editor, headline="Three", tag_names="MEK Abania")
     wrong, right = Tag.objects.get(name="MEK Abania"), Tag.objects.get(name="MEK Albania")
-    merge_tags(source=wrong.pk, target=right.pk)
+    merge(wrong.pk, right.pk)
     edit(editor, draft, action="publish")
     (post,) = selectors.posts([draft.pk])
     assert [tag.name for tag in post.card.tags] == ["MEK Albania"]

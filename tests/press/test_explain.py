@@ -6,12 +6,14 @@ import pytest
 
 from broadsheet.archive import changes, services
 from broadsheet.archive.models import SitePath
+from broadsheet.archive.services import garden
 from broadsheet.cli.explaining import show_explanation
 from broadsheet.errors import PublishError
 from broadsheet.press import Press, machine_pages, pages, publish
 from broadsheet.press.explaining import INPUTS, explain, told_changes
 from broadsheet.press.owners import read_owner
 from broadsheet.publication import SETTINGS_FILE, Publication
+from tests.gardening import BY
 
 from .editing import edited
 from .synthetic import add_old_address, add_post, add_tag
@@ -164,7 +166,7 @@ def test_an_edition_tells_its_changes_in_short(paper: Publication) -> None:
     with edited(2) as post:
         post.headline = "Drought"
     services.withdraw(3)
-    services.rename_tag(1, name="Streams")
+    garden.rename_tag(1, "Streams", by=BY)
     report = press.publish(paper)
     assert told_changes(report.number) == "2 posts edited, 1 post taken off the site, 1 tag renamed"
     assert report.written_pages["posts"] == 6

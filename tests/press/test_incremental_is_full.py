@@ -3,7 +3,8 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,20 @@ from broadsheet.archive.models import (
     Author,
     Edition,
     Image,
+    JournalEntry,
     ListingYear,
     Post,
     SitePath,
     StandingPage,
     Tag,
 )
+from broadsheet.archive.services import garden
 from broadsheet.archive.services.belongings import note_uses
-from broadsheet.archive.states import page_states, tag_states
+from broadsheet.archive.states import page_states
 from broadsheet.press import Press, publish
 from broadsheet.publication import SETTINGS_FILE, Publication
 from tests.archives import Chosen, choosing, copy_archive, new_paper, with_database
+from tests.gardening import BY, merge
 from tests.photographs import jpeg
 
 from .editing import edited, rename_author, replace_image, retag, sign
@@ -200,19 +204,35 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(tag=st.integers(1, 5), name=st.sampled_from(["Streams", "Rivers", "Bridges"]))
     def rename_tag(self, tag: int, name: str) -> None:
-        if Tag.objects.filter(id=tag).exists():
-            services.rename_tag(tag, name=name)
+        with suppress(Tag.DoesNotExist, garden.Refusal):
+            garden.rename_tag(tag, name, by=BY)
 
-    @rule(tag=st.integers(1, 5), kind=st.sampled_from(["topic", "section", "place"]))
-    def describe_tag(self, tag: int, kind: str) -> None:
-        if Tag.objects.filter(id=tag).exists():
-            changes.record("tag", [tag], before=tag_states([tag]))
-            Tag.objects.filter(id=tag).update(description=f"A {kind}.", kind=kind)
+    @rule(
+        tag=st.integers(1, 5),
+        kind=st.sampled_from(["topic", "section", "place"]),
+        parent=st.sampled_from([None, 1, 2, 3]),
+    )
+    def describe_tag(self, tag: int, kind: str, parent: int | None) -> None:
+        with suppress(Tag.DoesNotExist, garden.Refusal):
+            told = garden.told_of(Tag.objects.get(id=tag))
+            edit = replace(told, kind=kind, description=f"A {kind}.", parent=parent)
+            garden.edit_tag(tag, edit, by=BY)
+
+    @rule(tag=st.integers(1, 5))
+    def delete_tag(self, tag: int) -> None:
+        with suppress(Tag.DoesNotExist, garden.Refusal):
+            garden.delete_tag(tag, by=BY)
+
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        if entries := list(JournalEntry.objects.order_by("id").values_list("id", flat=True)):
+            with suppress(garden.Refusal):
+                garden.undo(data.draw(st.sampled_from(entries)), by=BY)
 
     @rule(source=st.integers(1, 5), kept=st.integers(1, 5))
     def merge_tags(self, source: int, kept: int) -> None:
         if source != kept and Tag.objects.filter(id__in=[source, kept]).count() == 2:
-            services.merge_tags(source=source, target=kept)
+            merge(source, kept)
 
     @rule(author=st.integers(1, 2), name=st.sampled_from(["Ada", "Bita"]))
     def rename_author(self, author: int, name: str) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from broadsheet.archive import database, services
+from broadsheet.archive.services import garden
 from broadsheet.errors import PublishError
 from broadsheet.press import Disk, publish
 from broadsheet.publication import Publication
 from tests.archives import copy_archive
+from tests.gardening import BY
 
 from .reading import links_of, text_of_page, tree
 from .synthetic import add_post, add_tag, fill_archive
@@ -82,7 +84,7 @@ def _fill() -> None:
 
 def _change() -> None:
     """An edit, a new post and a withdrawal."""
-    services.rename_tag(1, name="Streams")
+    garden.rename_tag(1, "Streams", by=BY)
     add_post(9, datetime(2020, 1, 1, tzinfo=UTC), tags=(1,))
     services.withdraw(2)
 

@@ -10,6 +10,7 @@ from broadsheet.publication import Publication
 from broadsheet.rescue import RescueOrder, rescue
 from broadsheet.sample import sample_media, sample_sources
 from tests.archives import Kind, choosing, new_paper
+from tests.gardening import merge
 
 from .editing import edited
 from .reading import tree
@@ -96,4 +97,4 @@ def _edit_a_little() -> None:
         post.headline = "A new headline for an old story"
     services.withdraw(posts[5])
     target, source = Tag.objects.filter(post_tags__live=True).order_by("key", "id").distinct()[:2]
-    services.merge_tags(source=source.pk, target=target.pk)
+    merge(source=source.pk, target=target.pk)

@@ -8,11 +8,13 @@ import pytest
 
 from broadsheet.archive import changes, database, services
 from broadsheet.archive.models import Author, Image, Post, PostAuthor, Tag
+from broadsheet.archive.services import garden
 from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.states import tag_states
 from broadsheet.press import Press, publish
 from broadsheet.publication import Publication
 from tests.archives import copy_archive, set_settings
+from tests.gardening import BY, merge
 
 from .editing import edited, rename_author, replace_image, retag
 from .reading import headlines, links_of, text_of_page, tree
@@ -124,14 +126,14 @@ def test_a_year_that_shrinks_changes_where_the_next_one_leads_back_to(linked: Pu
 
 
 def test_a_renamed_tag_is_renamed_on_every_page_that_names_it(linked: Publication) -> None:
-    services.rename_tag(2, name="Crossings")
+    garden.rename_tag(2, "Crossings", by=BY)
     after = _after(linked)
     assert not [file for file, data in after.items() if b"Bridges" in data]
     assert "Crossings" in text_of_page(linked.site, "tags/index.html")
 
 
 def test_a_merged_tag_leads_to_the_one_that_stayed_and_so_do_its_years(linked: Publication) -> None:
-    services.merge_tags(source=2, target=3)
+    merge(2, 3)
     _after(linked)
     assert "tag/rain/index.html" in links_of(linked.site, "tag/bridges/index.html")
     assert "tag/rain/index.html" in links_of(linked.site, FIRST)
@@ -139,7 +141,7 @@ def test_a_merged_tag_leads_to_the_one_that_stayed_and_so_do_its_years(linked: P
 
 
 def test_a_merged_tag_s_years_say_that_they_are_gone_once_nothing_is_left(linked: Publication) -> None:
-    services.merge_tags(source=2, target=3)
+    merge(2, 3)
     publish(linked)
     services.withdraw(3)
     _after(linked)

@@ -36,6 +36,7 @@ from broadsheet.archive.models import Post, Tag
 from broadsheet.archive.services import Origin, PictureEntry
 from broadsheet.press import publish
 from broadsheet.publication import SETTINGS_FILE, Publication
+from tests.gardening import merge
 
 __all__ = ["PAPERS", "make_paper", "reviewed", "reviewed_texts"]
 
@@ -105,7 +106,7 @@ def _mend(written: Mapping[str, Any], ids: Mapping[str, int]) -> bool:
     for key in written.get("withdrawn", ()):
         services.withdraw(ids[key])
     for source, target in written.get("merged", {}).items():
-        services.merge_tags(source=Tag.objects.get(name=source).pk, target=Tag.objects.get(name=target).pk)
+        merge(Tag.objects.get(name=source).pk, Tag.objects.get(name=target).pk)
     return Post.objects.filter(live=False, status="draft").exists() or "merged" in written
 
 

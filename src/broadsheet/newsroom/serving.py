@@ -23,6 +23,7 @@ from broadsheet.newsroom.request_size import LARGEST_BODY, bounded
 from broadsheet.newsroom.returning import running
 from broadsheet.newsroom.scheduling import Clock
 from broadsheet.newsroom.stories.adopting import adopt_posts
+from broadsheet.newsroom.tags.lookalikes import get_ready
 
 __all__ = ["NewsroomServer", "gather_static_files"]
 
@@ -77,6 +78,7 @@ class NewsroomServer:
         """Serve until :meth:`stop` is called or the process is interrupted."""
         self._clock.start()
         threading.Thread(target=adopt_posts, name="adopting", daemon=True).start()
+        threading.Thread(target=get_ready, name="likenesses", daemon=True).start()
         try:
             self._server.serve()
         finally:

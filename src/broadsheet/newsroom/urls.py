@@ -13,6 +13,7 @@ from broadsheet.newsroom.names.suggestions import suggestions
 from broadsheet.newsroom.preview import preview_file
 from broadsheet.newsroom.returning import undated, views
 from broadsheet.newsroom.stories.removing import remove
+from broadsheet.newsroom.tags.urls import GARDEN
 from broadsheet.newsroom.welcome import Welcome
 
 _own = (
@@ -29,6 +30,7 @@ _own = (
         path("undated/", undated.undated, name="undated"),
         path("undated/list/", undated.date_by_list, name="dates_by_list"),
         path("undated/<int:pk>/", undated.date_by_hand, name="date_by_hand"),
+        *GARDEN,
         path("welcome/<str:uidb64>/<str:token>/", Welcome.as_view(), name="welcome"),
         *doors.urlpatterns,
     ],

@@ -23,15 +23,18 @@ from broadsheet.newsroom.roles import StoryPolicy
 
 register_permission_policy(Story, StoryPolicy(Story))
 
+from broadsheet.newsroom.bulk import hooks as bulk_hooks  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
+from broadsheet.newsroom.tags.viewset import TagViewSet  # noqa: E402
 
 register_snippet(StoryViewSet)
+bulk_hooks.register()
 
 
 @hooks.register("register_admin_viewset")
 def _pictures() -> list[Any]:
-    return [PictureChooser("pictures"), PictureViewSet("picture")]
+    return [PictureChooser("pictures"), PictureViewSet("picture"), TagViewSet("tags")]
 
 
 @hooks.register("construct_admin_api")

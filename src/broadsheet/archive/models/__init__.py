@@ -14,7 +14,7 @@ from broadsheet.archive.models.posts import (
     Status,
 )
 from broadsheet.archive.models.rescues import Rescue
-from broadsheet.archive.models.tags import PostTag, Tag, TagAlias
+from broadsheet.archive.models.tags import JournalEntry, PostTag, Tag, TagAlias, TagsApart
 
 __all__ = [
     "Author",
@@ -23,6 +23,7 @@ __all__ = [
     "Correction",
     "Edition",
     "Image",
+    "JournalEntry",
     "LinkUse",
     "ListingYear",
     "OldAddress",
@@ -36,4 +37,5 @@ __all__ = [
     "Status",
     "Tag",
     "TagAlias",
+    "TagsApart",
 ]

@@ -1,10 +1,10 @@
-"""Tags, their aliases, and which posts bear them."""
+"""Tags, their aliases, which posts bear them, and what was done to them."""
 
 from django.db import models
 
 from broadsheet.archive.models.flags import Flag
 
-__all__ = ["PostTag", "Tag", "TagAlias"]
+__all__ = ["JournalEntry", "PostTag", "Tag", "TagAlias", "TagsApart"]
 
 
 class Tag(models.Model):
@@ -64,3 +64,49 @@ class PostTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.tag_id}"
+
+
+class JournalEntry(models.Model):
+    """What somebody did to a tag, with what is needed to take it back.
+
+    Names stand here as they were: the tags themselves may be gone. ``kept`` is read and written by
+    :mod:`broadsheet.archive.services.garden` alone.
+    """
+
+    class Deed(models.TextChoices):
+        """What was done. A rename is an edit that changed the name."""
+
+        MAKE = "make"
+        EDIT = "edit"
+        MERGE = "merge"
+        DELETE = "delete"
+
+    deed = models.CharField(max_length=6, choices=Deed.choices)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=300, blank=True)
+    tag = models.BigIntegerField(db_index=True, help_text="the id of the tag it was done to")
+    name = models.CharField(max_length=300)
+    other = models.BigIntegerField(default=0, help_text="the id of the tag it was merged into")
+    other_name = models.CharField(max_length=300, blank=True)
+    posts = models.PositiveIntegerField(default=0, help_text="how many posts bore it")
+    kept = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.name}"
+
+
+class TagsApart(models.Model):
+    """Two tags that look alike and are not the same, as somebody decided. ``first`` has the lower id."""
+
+    first = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        """Decided once."""
+
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} is not {self.second_id}"

@@ -39,13 +39,7 @@ from broadsheet.archive.services.pictures import (
 )
 from broadsheet.archive.services.posts import store_posts
 from broadsheet.archive.services.publishing import correct, delete_post, restore, withdraw
-from broadsheet.archive.services.subjects import (
-    merge_tags,
-    rename_tag,
-    store_authors,
-    store_old_addresses,
-    store_tags,
-)
+from broadsheet.archive.services.subjects import store_authors, store_old_addresses, store_tags
 
 __all__ = [
     "DatedPost",
@@ -66,11 +60,9 @@ __all__ = [
     "finish_rescue",
     "finished_report",
     "known_pictures",
-    "merge_tags",
     "newest_post",
     "owners_of",
     "planned_path",
-    "rename_tag",
     "restore",
     "store_authors",
     "store_old_addresses",

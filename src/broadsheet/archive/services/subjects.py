@@ -1,4 +1,4 @@
-"""Tags and authors: found by slug, then by name or alias, else made; merged and renamed with redirects."""
+"""Tags and authors: found by slug, then by name or alias, else made. What editors do to them is in ``garden``."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,10 @@ from broadsheet.archive.addresses import (
 )
 from broadsheet.archive.finds import OldAddress as OldAddressFind
 from broadsheet.archive.finds import PersonFind, TagFind
-from broadsheet.archive.models import Author, OldAddress, PostTag, Tag, TagAlias
-from broadsheet.archive.states import author_states, post_states, tag_states
+from broadsheet.archive.models import Author, OldAddress, Tag, TagAlias
+from broadsheet.archive.states import author_states, tag_states
 
-__all__ = ["merge_tags", "rename_tag", "store_authors", "store_old_addresses", "store_tags"]
-
-
-_BEARERS = 1000
-"""How many posts' states are held at a time."""
+__all__ = ["store_authors", "store_old_addresses", "store_tags"]
 
 
 def _free_slug(model: Any, *, name: str, wanted: str, taken: Container[str]) -> str:
@@ -218,40 +214,3 @@ def _remember(entries: Iterable[tuple[str, dict[str, Any], str]]) -> None:
     changes.record("author", authors, before=author_states(authors))
     targets = [address for address, leads in fresh.items() if "target" in leads]
     changes.record("address", OldAddress.objects.filter(address__in=targets).values_list("id", flat=True))
-
-
-def merge_tags(*, source: int, target: int) -> int:
-    """Make the tag ``source`` an alias of ``target``: its posts, aliases and address move over.
-
-    Returns the number of posts that bore only ``source``. Its old page answers with the target's.
-    """
-    with transaction.atomic():
-        merged, kept = Tag.objects.get(pk=source), Tag.objects.get(pk=target)
-        bearers = list(PostTag.objects.filter(tag=merged).values_list("post_id", flat=True))
-        for start in range(0, len(bearers), _BEARERS):
-            some = bearers[start : start + _BEARERS]
-            changes.record("post", some, before=post_states(some))
-        changes.record("tag", [merged.pk, kept.pk], before=tag_states([merged.pk, kept.pk]))
-        both = set(PostTag.objects.filter(tag=kept, post_id__in=bearers).values_list("post_id", flat=True))
-        PostTag.objects.filter(tag=merged, post_id__in=both).delete()
-        moved = PostTag.objects.filter(tag=merged).update(tag=kept)
-        merged.aliases.update(tag=kept)
-        if merged.key != kept.key:
-            TagAlias.objects.get_or_create(key=merged.key, defaults={"tag": kept, "name": merged.name})
-        OldAddress.objects.filter(tag=merged).update(tag=kept)
-        OldAddress.objects.update_or_create(
-            address=tag_path(merged.slug), defaults={"tag": kept, "gone": False}
-        )
-        merged.delete()
-    return moved
-
-
-def rename_tag(tag_id: int, *, name: str) -> None:
-    """Give a tag another name; its address stays, and the old name remains an alias."""
-    with transaction.atomic():
-        tag = Tag.objects.get(pk=tag_id)
-        if name_key(name) != tag.key:
-            TagAlias.objects.get_or_create(key=tag.key, defaults={"tag": tag, "name": tag.name})
-        changes.record("tag", [tag.pk], before=tag_states([tag.pk]))
-        tag.name, tag.key = name[:300], name_key(name)
-        tag.save(update_fields=["name", "key"])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
@@ -21,7 +21,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import IndexView
 
-from broadsheet.archive.models import PostAuthor, PostTag
+from broadsheet.archive.models import Author, PostAuthor, PostTag, Tag
 from broadsheet.language import fold
 from broadsheet.newsroom.models import Member, Story
 from broadsheet.newsroom.names.suggestions import find_names
@@ -30,12 +30,23 @@ from broadsheet.newsroom.stories.guard import visible_stories
 
 __all__ = ["COLUMNS", "StoryFilters", "StoryIndex", "read_states", "search"]
 
+_SHORT = 2000
+"""Up to so many posts of a tag or an author are listed rather than looked for."""
+
 
 def search(stories: QuerySet[Story], words: str) -> QuerySet[Story]:
     """Those posts that have every word."""
     for word in fold(words).split()[:8]:
         stories = stories.filter(sought__contains=word)
     return stories
+
+
+def _linked(stories: QuerySet[Story], links: QuerySet[Any]) -> QuerySet[Story]:
+    """Those that one of these rows names."""
+    # A short list is quick to look into; of what half the paper bears, each post in turn is asked instead.
+    if links[: _SHORT + 1].count() <= _SHORT:
+        return stories.filter(pk__in=links.values("post_id"))
+    return stories.filter(Exists(links.filter(post_id=OuterRef("pk"))))
 
 
 class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
@@ -64,14 +75,14 @@ class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
     def by_tag(self, stories: QuerySet[Story], _name: str, typed: str) -> QuerySet[Story]:
         """Filed under the tag with that name or alias, or the first that begins so."""
         names = [found["name"] for found in find_names("tag", typed)[:1]]
-        links = PostTag.objects.filter(tag__name__in=names)
-        return stories.filter(pk__in=links.values("post_id"))
+        ids = list(Tag.objects.filter(name__in=names).values_list("pk", flat=True))
+        return _linked(stories, PostTag.objects.filter(tag_id__in=ids))
 
     def by_author(self, stories: QuerySet[Story], _name: str, typed: str) -> QuerySet[Story]:
         """Signed by the author with that name, or the first that begins so."""
         names = [found["name"] for found in find_names("author", typed)[:1]]
-        links = PostAuthor.objects.filter(author__name__in=names)
-        return stories.filter(pk__in=links.values("post_id"))
+        ids = list(Author.objects.filter(name__in=names).values_list("pk", flat=True))
+        return _linked(stories, PostAuthor.objects.filter(author_id__in=ids))
 
 
 COLUMNS = [

@@ -78,6 +78,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
     base_url_path = "posts"
     chooser_base_url_path = "choose-post"
     index_view_class = StoryIndex
+    index_template_name = "newsroom/posts_index.html"
     add_view_class = _Create
     chooser_viewset_class = _StoryChooser
     list_display = COLUMNS
