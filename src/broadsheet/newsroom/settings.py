@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_parts.scheme}://{_parts.netloc}"]
 INSTALLED_APPS = [
     "broadsheet.archive.apps.ArchiveConfig",
     "broadsheet.newsroom.apps.NewsroomConfig",
+    "django_prose_editor",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.admin",
@@ -137,6 +138,7 @@ LOGGING: dict[str, Any] = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [Path(__file__).parent / "body" / "locale"]
 
 WAGTAIL_SITE_NAME = _paper.settings.name if _paper else "Broadsheet"
 WAGTAILADMIN_BASE_URL = _address
