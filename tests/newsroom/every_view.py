@@ -16,7 +16,8 @@ _EVERYBODY = """
     wagtailadmin_login wagtailadmin_logout wagtailadmin_javascript_catalog wagtailadmin_sprite
 """
 _MEMBERS = """
-    newsroom/account/ newsroom:suggestions newsroom:preview_file newsroom:door newsroom:door_prove newsroom:door_code
+    newsroom/account/ newsroom:suggestions newsroom:body_picture newsroom:body_picture_file newsroom:body_post
+    newsroom:preview_file newsroom:door newsroom:door_prove newsroom:door_code
     newsroom:door_code_remove newsroom:door_recovery newsroom:passkey_add newsroom:passkey_added
     newsroom:passkey_rename newsroom:passkey_remove newsroom:session_end newsroom:sessions_end
     wagtailadmin_home wagtailadmin_account wagtailadmin_dismissibles wagtailadmin_editing_sessions:ping

@@ -76,6 +76,7 @@ def test_no_list_or_chooser_names_anothers_draft(secret: Story, sign_in: Sign, r
         f"{chooser}chosen-multiple/?id={secret.pk}", f"/newsroom/bulk/newsroom/story/delete/?id={secret.pk}",
         "/newsroom/bulk/newsroom/story/delete/?id=all", "/newsroom/reports/site-history/",
         "/newsroom/reports/workflow/", "/newsroom/reports/workflow_tasks/", "/newsroom/reports/locked/",
+        f"/newsroom/body/post/{secret.pk}/",
         "/newsroom/suggestions/tag/?q=Sour", "/newsroom/api/main/pages/", "/newsroom/snippets/choose/newsroom/story/",
     ):  # fmt: skip
         told = client.get(url).getvalue().decode()
@@ -150,7 +151,8 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(secret: Story) -> None:
     urls = [url for _, url in views_of(secret)]
     urls += ["/newsroom/", POSTS, f"{POSTS}add/", f"{POSTS}preview/", "/newsroom/suggestions/tag/?q=a",
              "/newsroom/preview/assets/paper.css", "/newsroom/preview/media/x-1-1.jpg", "/newsroom/pictures/",
-             "/newsroom/pictures/create/"]  # fmt: skip
+             "/newsroom/pictures/create/", "/newsroom/body/picture/1/", "/newsroom/body/picture/1/file/",
+             f"/newsroom/body/post/{secret.pk}/"]  # fmt: skip
     for url in urls:
         answer = client.get(url)
         assert answer.status_code == 302, url
@@ -161,7 +163,7 @@ def test_a_member_without_a_role_gets_in_nowhere(newsroom: Publication, reporter
     from broadsheet.newsroom.models import Member
 
     Member.objects.get(username="arta").groups.clear()
-    for path in ("", "posts/", "posts/add/", "pictures/"):
+    for path in ("", "posts/", "posts/add/", "pictures/", "body/picture/1/", "body/post/1/"):
         assert reporter.get(f"/newsroom/{path}").status_code == 302, path
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp_webauthn",
+    "django_prose_editor",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.admin",
@@ -152,6 +153,7 @@ LOGGING: dict[str, Any] = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [Path(__file__).parent / "body" / "locale"]
 
 WAGTAIL_SITE_NAME = _paper.settings.name if _paper else "Broadsheet"
 WAGTAILADMIN_BASE_URL = _address

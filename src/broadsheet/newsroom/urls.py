@@ -6,6 +6,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
 
 from broadsheet.newsroom.account import Account
+from broadsheet.newsroom.body import lookups
 from broadsheet.newsroom.closed import CLOSED
 from broadsheet.newsroom.doors import urls as doors
 from broadsheet.newsroom.doors.entering import FrontDoor
@@ -19,6 +20,9 @@ from broadsheet.newsroom.welcome import Welcome
 _own = (
     [
         path("suggestions/<str:subject>/", suggestions, name="suggestions"),
+        path("body/picture/<int:pk>/", lookups.picture_words, name="body_picture"),
+        path("body/picture/<int:pk>/file/", lookups.picture_file, name="body_picture_file"),
+        path("body/post/<int:pk>/", lookups.post_address, name="body_post"),
         path("preview/<path:path>", preview_file, name="preview_file"),
         path("remove/<int:pk>/", remove, name="remove"),
         path("returning/", views.bring, name="bring_back"),

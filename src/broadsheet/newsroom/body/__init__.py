@@ -2,6 +2,7 @@
 
 ``sanitise`` gives the canonical form that is stored; ``BodyFormField`` is what a form shows. Whatever edits a body
 in the browser, it posts HTML, and what is stored went through here. To replace the editor, replace the widget.
+Beside it, ``comparing`` shows two versions as text, and ``lookups`` answers the editor's questions.
 """
 
 from broadsheet.archive.body import sanitise

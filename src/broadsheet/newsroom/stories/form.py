@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from broadsheet.archive.addresses import slug_of
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.body import BodyFormField
+from broadsheet.newsroom.body.comparing import BodyPanel
 from broadsheet.newsroom.languages import language_choices
 from broadsheet.newsroom.models import Story
 
@@ -84,7 +85,7 @@ def edit_handler() -> ObjectList:
         [
             FieldPanel("headline", classname="title"),
             FieldPanel("standfirst", widget=_text(2)),
-            FieldPanel("body"),
+            BodyPanel("body"),
             MultiFieldPanel(
                 [
                     FieldPanel("lead_image", heading=_("Picture")),

@@ -16,7 +16,7 @@ from wagtail.permissions import policy_registry
 
 from broadsheet.newsroom.models import Story
 
-__all__ = ["PerPost", "may_open", "visible_stories"]
+__all__ = ["PerPost", "linkable_stories", "may_open", "visible_stories"]
 
 
 def visible_stories(user: Any) -> QuerySet[Story]:
@@ -25,6 +25,11 @@ def visible_stories(user: Any) -> QuerySet[Story]:
         user, ["change", "view"]
     )
     return found
+
+
+def linkable_stories(user: Any) -> QuerySet[Story]:
+    """The posts that a member may link to: those that they may see, and those that everybody can read."""
+    return visible_stories(user) | Story.objects.filter(live=True)
 
 
 def may_open(user: Any, story: Story, *, right: str = "change") -> bool:

@@ -14,8 +14,9 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.stories.adopting import adopt_new_posts
 from broadsheet.newsroom.stories.form import edit_handler
-from broadsheet.newsroom.stories.guard import PerPost, visible_stories
+from broadsheet.newsroom.stories.guard import PerPost, linkable_stories
 from broadsheet.newsroom.stories.listing import COLUMNS, StoryFilters, StoryIndex
 
 __all__ = ["StoryViewSet"]
@@ -32,12 +33,13 @@ class _Create(CreateView):  # type: ignore[misc]
 
 
 class _Visible:
-    """A chooser offers only what the member may see."""
+    """A chooser offers only what the member may see, and what everybody can read."""
 
     request: Any
 
     def get_object_list(self) -> Any:
-        return visible_stories(self.request.user).defer("body", "sought", "excerpt").order_by("-edited_at")
+        adopt_new_posts()
+        return linkable_stories(self.request.user).defer("body", "sought", "excerpt").order_by("-edited_at")
 
 
 class _Choose(_Visible, ChooseView):  # type: ignore[misc]
