@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from broadsheet.newsroom.keeping import secret_key
@@ -27,6 +28,18 @@ _paper = Publication.open(Path(_folder)) if _folder else None
 _address = (_paper.settings.newsroom.url if _paper else "") or "http://127.0.0.1:8001"
 _parts = urlsplit(_address)
 _secure = _parts.scheme == "https"
+
+
+def _paper_name() -> str:
+    """The paper's name as its settings have it now, so that a new one needs no new process."""
+    from broadsheet.errors import PublicationError
+    from broadsheet.newsroom import paper
+
+    try:
+        return paper.current().settings.name
+    except PublicationError:
+        return _paper.settings.name if _paper else "Broadsheet"
+
 
 SECRET_KEY = secret_key(_paper.folder) if _paper else secrets.token_urlsafe(50)
 DEBUG = False
@@ -138,7 +151,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
-WAGTAIL_SITE_NAME = _paper.settings.name if _paper else "Broadsheet"
+WAGTAIL_SITE_NAME = lazy(_paper_name, str)()
 WAGTAILADMIN_BASE_URL = _address
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -8,7 +8,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import home
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
@@ -16,20 +18,38 @@ from wagtail.snippets.models import register_snippet
 
 from broadsheet.newsroom.closed import NoEndpoint
 from broadsheet.newsroom.dashboard import panels_for
+from broadsheet.newsroom.house.views import sections_for
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.roles import StoryPolicy
 
 register_permission_policy(Story, StoryPolicy(Story))
 
 from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
+from broadsheet.newsroom.standing.viewset import StandingPageViewSet  # noqa: E402
 from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
 
 register_snippet(StoryViewSet)
+register_snippet(StandingPageViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def _pictures() -> list[Any]:
     return [PictureChooser("pictures"), PictureViewSet("picture")]
+
+
+class _SettingsItem(MenuItem):  # type: ignore[misc]
+    """Shown to who may change something there."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(sections_for(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def _settings_item() -> Any:
+    label = gettext_lazy("Settings of the paper")
+    return _SettingsItem(
+        label, reverse("newsroom:settings_front"), name="paper-settings", icon_name="cogs", order=900
+    )
 
 
 @hooks.register("construct_admin_api")
