@@ -103,7 +103,7 @@ def test_changes_that_nobody_publishes_are_told_after_half_an_hour(
     write(editor, action="publish", headline="Harbour opens")
     assert problems_now() == []
     Edition.objects.update(started_at="2026-01-01T00:00:00Z")
-    assert any("1 change waits to be published since half an hour" in each for each in problems_now())
+    assert any("1 change waits to be published for half an hour" in each for each in problems_now())
 
 
 def test_a_checkup_finds_what_the_command_line_finds_and_its_answer_stays(

@@ -41,14 +41,17 @@ def use_paper(publication: Publication) -> Publication:
 
 
 def open_newsroom(folder: Path) -> Publication:
-    """:func:`open_paper`, with the newsroom's tables made where the archive has none yet."""
+    """:func:`open_paper`, with the newsroom's tables made where the archive has none yet, and brought up to date."""
     from broadsheet.newsroom import founding
 
     publication = Publication.open(folder)
     if publication.archive.is_file() and not founding.has_newsroom(publication.archive):
         database.create_archive(publication.archive)
         founding.prepare(publication.archive)
-    return open_paper(folder)
+    opened = open_paper(folder)
+    if opened.archive.is_file():
+        founding.bring_up_to_date()
+    return opened
 
 
 def _written(folder: Path) -> int:

@@ -46,7 +46,7 @@ class _SettingsItem(MenuItem):  # type: ignore[misc]
 
 @hooks.register("register_admin_menu_item")
 def _settings_item() -> Any:
-    label = gettext_lazy("Settings of the paper")
+    label = gettext_lazy("The paper")
     return _SettingsItem(
         label, reverse("newsroom:settings_front"), name="paper-settings", icon_name="cogs", order=900
     )

@@ -4,6 +4,7 @@ Guarantees: a few look-ups by index and by the file system; each problem is a se
 """
 
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils import timezone
@@ -22,44 +23,50 @@ _LONG = timedelta(minutes=30)
 
 def problems_now() -> list[str]:
     """Each problem in a sentence; none where all is well as far as a glance tells."""
+    return [*_of_the_settings(), *_of_the_press(), *_of_the_disk()]
+
+
+def _of_the_settings() -> Iterator[str]:
+    if paper.trouble():
+        yield paper.trouble()
     publication = paper.current()
-    told = [paper.trouble()] if paper.trouble() else []
     settings = publication.settings
     if not settings.url:
-        told.append(
-            _(
-                "Nobody has said where the site is: search engines and share links need its address, in the settings."
-            )
+        yield _(
+            "Nobody has said where the site is: search engines and share links need its address, in the settings."
         )
     if settings.look.logo and not (publication.folder / settings.look.logo).is_file():
-        told.append(
+        yield (
             _(
                 "The logo %s is not there, and nothing is published without it: choose another in the settings."
             )
             % settings.look.logo
         )
-    number = waiting()
-    if not (publication.site / "index.html").is_file():
-        told.append(_("Nothing of the site is published yet. “broadsheet serve” publishes by itself."))
-    elif number and not Edition.objects.filter(finished=True, started_at__gt=timezone.now() - _LONG).exists():
+
+
+def _of_the_press() -> Iterator[str]:
+    number, began = waiting(), timezone.now() - _LONG
+    if not (paper.current().site / "index.html").is_file():
+        yield _("Nothing of the site is published yet. “broadsheet serve” publishes by itself.")
+    elif number and not Edition.objects.filter(finished=True, started_at__gt=began).exists():
         sentence = ngettext(
-            "%d change waits to be published since half an hour: see to it that “broadsheet serve” runs.",
-            "%d changes wait to be published since half an hour: see to it that “broadsheet serve” runs.",
+            "%d change waits to be published for half an hour: see to it that “broadsheet serve” runs.",
+            "%d changes wait to be published for half an hour: see to it that “broadsheet serve” runs.",
             number,
         )
-        told.append(sentence % number)
-    began = timezone.now() - _LONG
-    for number, at in Edition.objects.filter(finished=False, started_at__lt=began).values_list(
-        "pk", "started_at"
-    ):
-        told.append(
+        yield sentence % number
+    dead = Edition.objects.filter(finished=False, started_at__lt=began)
+    for number, at in dead.values_list("pk", "started_at"):
+        yield (
             _("Edition %(number)s began on %(day)s and never finished: the next publish completes it.")
             % {"number": number, "day": f"{at:%Y-%m-%d}"}
         )
-    free = shutil.disk_usage(publication.folder).free
+
+
+def _of_the_disk() -> Iterator[str]:
+    free = shutil.disk_usage(paper.current().folder).free
     if free < _LEAST_SPACE:
-        told.append(
+        yield (
             _("The disk is nearly full (%s MB are free): make room, or nothing can be saved or published.")
             % (free // 1_000_000)
         )
-    return told

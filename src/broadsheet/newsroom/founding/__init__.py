@@ -10,5 +10,6 @@ databases run them all::
 
 from broadsheet.newsroom.founding.roster import found_newsroom
 from broadsheet.newsroom.founding.tables import has_newsroom, prepare, tables_as_sql
+from broadsheet.newsroom.founding.upgrading import bring_up_to_date
 
-__all__ = ["found_newsroom", "has_newsroom", "prepare", "tables_as_sql"]
+__all__ = ["bring_up_to_date", "found_newsroom", "has_newsroom", "prepare", "tables_as_sql"]

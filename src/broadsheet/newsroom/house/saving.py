@@ -81,19 +81,18 @@ def _touches(changes: Mapping[str, Any]) -> str:
     """How much of the site follows from these settings."""
     if all(name.startswith(_OFF_THE_SITE) for name in changes):
         return _("No page of the site changes with it.")
-    count = editions.count_files()
+    count = editions.count_pages()
     if all(name.startswith("listings.") for name in changes):
         return (
-            _("Every listing and feed follows from it; the press looks at all files of the site: %s.") % count
+            _("Every listing and feed follows from it; the press looks at all %s pages of the site.")
+            % f"{count:,}"
         )
-    return (
-        ngettext(
-            "Every page shows it: the press sets the %s file of the site anew.",
-            "Every page shows it: the press sets the site's %s files anew, as far as they follow from it.",
-            count,
-        )
-        % f"{count:,}"
+    told = ngettext(
+        "Every page shows it: the press sets %s page anew.",
+        "Every page shows it: the press sets %s pages anew.",
+        count,
     )
+    return told % f"{count:,}"
 
 
 def _warnings(settings: Settings, changes: Mapping[str, Any]) -> list[str]:

@@ -91,7 +91,9 @@ class NameForm(SectionForm):
         languages = language_choices(settings)
         fields: dict[str, Any] = self.fields
         fields["language"].choices = fields["newsroom__languages"].choices = languages
-        zones = sorted(zoneinfo.available_timezones() | {settings.timezone})
+        # Without the system's own ("localtime"), which is another on each machine.
+        known = {zone for zone in zoneinfo.available_timezones() if "/" in zone}
+        zones = sorted(known | {"UTC", settings.timezone})
         fields["timezone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
 
     def clean_url(self) -> str:

@@ -1,7 +1,7 @@
 // Tells what the press made of a change, as soon as it has: asks once a second, for two minutes at most.
 (() => {
   const TRIES = 120;
-  document.querySelectorAll("[data-press]").forEach((place) => {
+  const follow = (place) => {
     let tries = 0;
     const ask = async () => {
       tries += 1;
@@ -16,5 +16,6 @@
       else setTimeout(ask, 1000);
     };
     ask();
-  });
+  };
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-press]").forEach(follow));
 })();
