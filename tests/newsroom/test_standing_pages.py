@@ -189,3 +189,24 @@ def test_a_link_that_an_editor_typed_into_the_menu_keeps_its_words(
     assert opened.xpath("//*[@name='in_menu']/@checked")
     revise(editor, page, action="publish", body="<p>More.</p>")
     assert menu_of(on_site(newsroom, "about")) == ["Who we are"]
+
+
+def test_the_address_of_a_deleted_page_may_lead_to_another(newsroom: Publication, editor: Client) -> None:
+    old = compose(editor, action="publish", title="Impressum", body="<p>Old.</p>")
+    new = compose(editor, action="publish", title="About", body="<p>New.</p>")
+    on_site(newsroom, "impressum")
+    asked = editor.get(f"{PAGES}delete/{old.pk}/").content.decode()
+    assert f'<option value="{new.pk}">' in asked
+    editor.post(f"{PAGES}delete/{old.pk}/", {"heir": new.pk})
+    moved = on_site(newsroom, "impressum")
+    assert 'href="../about/"' in moved
+    assert [(row.old, row.target) for _, row in selectors.redirects(limit=10)] == [("impressum/", "about/")]
+
+
+def test_an_edition_of_a_standing_page_writes_only_what_it_touches(
+    newsroom: Publication, editor: Client
+) -> None:
+    page = compose(editor, action="publish", title="About", body="<p>Old.</p>")
+    publish(newsroom_paper.current(), executor=0)
+    revise(editor, page, action="publish", body="<p>New.</p>")
+    assert publish(newsroom_paper.current(), executor=0).written <= 3

@@ -21,7 +21,7 @@ class _Open:
     """The open publication, with the time its settings were written."""
 
     publication: Publication | None = None
-    written: int = 0
+    written: object = None
     trouble: str = ""
 
 
@@ -54,11 +54,13 @@ def open_newsroom(folder: Path) -> Publication:
     return opened
 
 
-def _written(folder: Path) -> int:
+def _written(folder: Path) -> object:
+    """What tells that the file of settings is another; a clock alone may not tell two quick changes apart."""
     try:
-        return (folder / SETTINGS_FILE).stat().st_mtime_ns
+        known = (folder / SETTINGS_FILE).stat()
     except OSError:
-        return 0
+        return None
+    return known.st_mtime_ns, known.st_size, known.st_ino
 
 
 def current() -> Publication:

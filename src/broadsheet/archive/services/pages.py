@@ -98,8 +98,11 @@ def take_page_off_site(page_id: int, *, before: Mapping[str, Any]) -> None:
             changes.record("page", [page_id], before={page_id: before})
 
 
-def note_page_deletion(page_id: int) -> None:
-    """Call before a page is deleted, in the same transaction: the press learns of it, its addresses say "gone"."""
+def note_page_deletion(page_id: int, *, heir: int | None = None) -> None:
+    """Call before a page is deleted, in the same transaction: the press learns of it.
+
+    Its addresses lead to the page ``heir`` from then on, or say that what was there is gone.
+    """
     with transaction.atomic():
         page = StandingPage.objects.get(pk=page_id)
         changes.record("page", [page.pk], before={page.pk: page_state(page.pk)})
@@ -108,4 +111,4 @@ def note_page_deletion(page_id: int) -> None:
             OldAddress.objects.get_or_create(address=page.path, defaults={"page": page})
         if page.live or (page.path and SitePath.objects.filter(path=file_at(page.path)).exists()):
             changes.record("address", page.old_addresses.values_list("id", flat=True))
-            page.old_addresses.update(page=None, gone=True)
+            page.old_addresses.update(page=heir, gone=heir is None)

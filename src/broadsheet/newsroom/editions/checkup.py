@@ -73,24 +73,23 @@ def _look(folder: Path) -> None:
     # With settings of its own, as from a terminal: it needs nothing of the newsroom.
     env = {name: value for name, value in os.environ.items() if name not in _OURS}
     command = [sys.executable, "-m", "broadsheet", "doctor", "--dry-run", "--json", "--paper", str(folder)]
-    done = subprocess.run(  # noqa: S603 - our own command
-        command, env=env, capture_output=True, text=True, encoding="utf-8", check=False, preexec_fn=_be_modest
-    )  # fmt: skip
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        # The newsroom and the press come first.
+        os.setpriority(os.PRIO_PROCESS, process.pid, 10)
+        told, complaints = process.communicate()
     seconds = round(time.monotonic() - began, 1)
     try:
-        found = json.loads(done.stdout)["findings"]
-        told = [f"{each['where']} {each['what']}." for each in found]
-        result = Checkup(at, seconds, len(told), told[:_MOST])
+        found = json.loads(told)["findings"]
+        findings = [f"{each['where']} {each['what']}." for each in found]
+        result = Checkup(at, seconds, len(findings), findings[:_MOST])
     except (ValueError, KeyError, TypeError):
-        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        lines = [line for line in complaints.splitlines() if line.strip()]
         result = Checkup(
-            at, seconds, 0, failure=(lines[-1] if lines else f"it ended with {done.returncode}")[:1000]
+            at, seconds, 0, failure=(lines[-1] if lines else f"it ended with {process.returncode}")[:1000]
         )
     _keep(folder, result)
-
-
-def _be_modest() -> None:
-    os.nice(10)
 
 
 def _keep(folder: Path, result: Checkup) -> None:

@@ -5,9 +5,12 @@ Guarantees: each answer is a few look-ups by index, whatever the size of the sit
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from broadsheet.archive import changes, editions
 from broadsheet.archive.models import Edition
+from broadsheet.newsroom import paper
 from broadsheet.press.explaining import count_changes
 
 __all__ = ["EditionLine", "last_editions", "newest_number", "one_edition", "waiting", "written_files"]
@@ -46,9 +49,15 @@ def one_edition(number: int) -> EditionLine | None:
     past = editions.past_edition(number)
     if past is None:
         return None
-    row = Edition.objects.values_list("seconds", "written", "removed").get(pk=number)
-    told = count_changes(number)
-    return EditionLine(number, past.at, *row, past.whole, past.first, past.new_inputs, told)
+    return _line(paper.current().folder, past)
+
+
+@lru_cache(maxsize=256)
+def _line(_folder: Path, past: editions.PastEdition) -> EditionLine:
+    """Worked out once for each edition: a finished one changes no more, and one may have a hundred thousand changes."""
+    row = Edition.objects.values_list("seconds", "written", "removed").get(pk=past.number)
+    told = count_changes(past.number)
+    return EditionLine(past.number, past.at, *row, past.whole, past.first, past.new_inputs, told)
 
 
 def written_files(number: int, *, limit: int) -> list[editions.KnownFile]:

@@ -52,6 +52,9 @@ class DeskPage(StandingPage, PreviewableMixin, DraftStateMixin, LockableMixin, R
     )
     edited_at = models.DateTimeField(db_index=True, editable=False, default=timezone.now)
 
+    heir: int | None = None
+    """The page that this one's addresses lead to once it is deleted; without one they say that it is gone."""
+
     class Meta:
         """Rights beside those that Django makes; who has which is in ``roles``."""
 
@@ -170,5 +173,6 @@ def _tell_menu(path: str | None, title: str, *, wanted: bool) -> None:
 @receiver(pre_delete, sender=DeskPage)
 def _note_deletion(instance: DeskPage, **_: Any) -> None:
     # Also where many are deleted by one query, which calls no method of a page.
-    pages.note_page_deletion(instance.pk)
+    heir = StandingPage.objects.filter(pk=instance.heir, live=True).exclude(pk=instance.pk).exists()
+    pages.note_page_deletion(instance.pk, heir=instance.heir if heir else None)
     _tell_menu(instance.path, instance.title, wanted=False)

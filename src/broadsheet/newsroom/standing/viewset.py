@@ -22,7 +22,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
 
 from broadsheet.archive.addresses import kept_path, slug_of
 from broadsheet.archive.services.pages import free_page_path
@@ -137,6 +137,19 @@ class _Index(IndexView):  # type: ignore[misc]
         return DeskPage.objects.defer("body").select_related("latest_revision")
 
 
+class _Delete(DeleteView):  # type: ignore[misc]
+    """Asks where the address leads from then on."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        others = DeskPage.objects.filter(live=True).exclude(pk=self.object.pk).order_by("title")
+        return {**super().get_context_data(**context), "others": others.only("title", "path")}
+
+    def form_valid(self, form: Any) -> Any:
+        chosen = self.request.POST.get("heir", "")
+        self.object.heir = int(chosen) if chosen.isdecimal() else None
+        return super().form_valid(form)
+
+
 class _ForEditors:
     """A chooser offers pages to nobody else: a draft's title is a draft's."""
 
@@ -198,6 +211,8 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     base_url_path = "standing-pages"
     chooser_base_url_path = "choose-standing-page"
     index_view_class = _Index
+    delete_view_class = _Delete
+    delete_template_name = "newsroom/standing/delete.html"
     chooser_viewset_class = _Chooser
     list_display = [
         "__str__",

@@ -6,7 +6,7 @@
     blank.querySelectorAll("input").forEach((input) => { input.value = ""; });
     const filled = (row) => [...row.querySelectorAll("input")].some((input) => input.value.trim());
     // The empty rows are for browsers without a script; here there is a button.
-    [...rows.children].filter((row) => !filled(row)).slice(rows.children.length ? 0 : 1).forEach((row) => row.remove());
+    [...rows.children].filter((row) => !filled(row)).forEach((row) => row.remove());
 
     const ready = (row) => {
       const buttons = row.querySelector(".links-buttons");
