@@ -33,6 +33,9 @@ CREATE INDEX "newsroom_story_latest_revision_id_15ded3b5" ON "newsroom_story" ("
 CREATE INDEX "newsroom_story_live_revision_id_97292103" ON "newsroom_story" ("live_revision_id");
 CREATE INDEX "newsroom_story_locked_by_id_656688ea" ON "newsroom_story" ("locked_by_id");
 CREATE INDEX "newsroom_story_owner_id_2184bc74" ON "newsroom_story" ("owner_id");
+CREATE INDEX "stories_changed" ON "newsroom_story" ("edited_at" DESC) WHERE "has_unpublished_changes";
+CREATE INDEX "stories_expiring" ON "newsroom_story" ("expire_at") WHERE "expire_at" IS NOT NULL;
+CREATE INDEX "stories_published" ON "newsroom_story" ("edited_at" DESC) WHERE "live_revision_id" IS NOT NULL;
 CREATE TABLE "taggit_tag" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL UNIQUE, "slug" varchar(100) NOT NULL UNIQUE);
 CREATE TABLE "taggit_taggeditem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_id" integer NOT NULL, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "tag_id" integer NOT NULL REFERENCES "taggit_tag" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "taggit_taggeditem_content_type_id_object_id_tag_id_4bb97a8e_uniq" UNIQUE ("content_type_id", "object_id", "tag_id"));
 CREATE INDEX "taggit_tagg_content_8fc721_idx" ON "taggit_taggeditem" ("content_type_id", "object_id");
@@ -619,6 +622,7 @@ INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('wagtailcore'
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('wagtailcore', '0098_apitoken', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0002_stories', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0003_standing_pages', '2026-01-01 00:00:00');
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0004_what_the_front_page_asks', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('sessions', '0001_initial', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('taggit', '0001_initial', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('taggit', '0002_auto_20150616_2121', '2026-01-01 00:00:00');
