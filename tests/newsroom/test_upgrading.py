@@ -1,6 +1,7 @@
 """A newsroom that an older Broadsheet made has what a newer one brought as soon as it is opened."""
 
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -12,12 +13,9 @@ from broadsheet.publication import Publication
 def test_an_older_newsroom_gets_standing_pages_and_its_editors_the_right_to_them(
     newsroom: Publication, editor: Client
 ) -> None:
+    call_command("migrate", "newsroom", "0002_stories", verbosity=0, interactive=False)
     Permission.objects.filter(content_type__model="deskpage").delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE newsroom_deskpage")
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'newsroom' AND name = '0003_standing_pages'"
-        )
+    assert "newsroom_deskpage" not in connection.introspection.table_names()
     newsroom_paper.open_newsroom(newsroom.folder)
     assert editor.get("/newsroom/standing-pages/").status_code == 200
 
