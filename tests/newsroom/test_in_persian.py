@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -17,9 +18,16 @@ FOLDER = Path(broadsheet.newsroom.__file__).parent / "locale" / "fa" / "LC_MESSA
 def words() -> dict[str, str]:
     """What is said, and how it is said in Persian."""
     with (FOLDER / "django.po").open("rb") as file:
-        found = [message for message in read_po(file, locale="fa") if message.id]
-    one = [(m.id if isinstance(m.id, str) else m.id[0], m.string) for m in found]
-    return {id: said if isinstance(said, str) else said[0] for id, said in one}
+        return first_forms(read_po(file, locale="fa"))
+
+
+def first_forms(catalogue: Any) -> dict[str, str]:
+    """Each sentence by its first form, where it has several."""
+
+    def first(said: Any) -> str:
+        return said if isinstance(said, str) else said[0]
+
+    return {first(message.id): first(message.string) for message in catalogue if message.id}
 
 
 def test_every_sentence_of_the_catalogue_is_translated() -> None:
@@ -34,13 +42,7 @@ def test_what_is_filled_into_a_sentence_is_filled_in_in_persian_too() -> None:
 
 def test_the_compiled_words_are_those_that_were_written() -> None:
     with (FOLDER / "django.mo").open("rb") as file:
-        compiled = {
-            (message.id if isinstance(message.id, str) else message.id[0]): (
-                message.string if isinstance(message.string, str) else message.string[0]
-            )
-            for message in read_mo(file)
-            if message.id
-        }
+        compiled = first_forms(read_mo(file))
     assert compiled == words()
 
 

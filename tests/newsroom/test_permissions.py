@@ -191,7 +191,7 @@ def test_the_press_the_settings_and_standing_pages_are_for_those_who_answer_for_
     client = sign_in("arta", role)
     for path, least in PRESS_AND_SETTINGS.items():
         for ask in (client.get, client.post):
-            answer = ask(f"/newsroom/{path}", *([{"name": "Taken over"}] if ask == client.post else []))
+            answer: Any = ask(f"/newsroom/{path}", {"name": "Taken over"} if ask == client.post else None)
             allowed = role == "editor" and least == "editor"
             told = allowed or refused(answer) or answer.status_code == 405
             assert told, f"{path} {answer.status_code}"

@@ -13,6 +13,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -162,5 +163,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_USAGE_COUNT_ENABLED = False
+# Without the system's own ("localtime"), which browsers do not know.
+WAGTAIL_USER_TIME_ZONES = sorted({"UTC", *(zone for zone in available_timezones() if "/" in zone)})
 TAGGIT_CASE_INSENSITIVE = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

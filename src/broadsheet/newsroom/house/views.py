@@ -62,6 +62,8 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
     seen = _seen(request)
     if trouble:
         form.add_error(None, trouble)
+    elif not seen:
+        form.add_error(None, _("Not all of the form was sent, and nothing was saved: load this page again."))
     elif form.is_valid():
         edition = newest_number()
         if _save(request, form, seen):

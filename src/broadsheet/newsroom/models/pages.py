@@ -173,6 +173,11 @@ def _tell_menu(path: str | None, title: str, *, wanted: bool) -> None:
 @receiver(pre_delete, sender=DeskPage)
 def _note_deletion(instance: DeskPage, **_: Any) -> None:
     # Also where many are deleted by one query, which calls no method of a page.
-    heir = StandingPage.objects.filter(pk=instance.heir, live=True).exclude(pk=instance.pk).exists()
-    pages.note_page_deletion(instance.pk, heir=instance.heir if heir else None)
+    heir = instance.heir
+    if (
+        heir is not None
+        and not StandingPage.objects.filter(pk=heir, live=True).exclude(pk=instance.pk).exists()
+    ):
+        heir = None
+    pages.note_page_deletion(instance.pk, heir=heir)
     _tell_menu(instance.path, instance.title, wanted=False)
