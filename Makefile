@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo dev check test bench eval golden docs lock clean programs
+.PHONY: help demo dev check test bench eval golden docs words lock clean programs
 
 help: ## print this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ golden: $(VENV)/.dev ## write the pages and sites that tests compare with anew; 
 
 docs: $(VENV)/.dev ## write the generated parts of docs/ anew
 	$(BIN)/python tools/write_docs.py
+
+words: $(VENV)/.dev ## gather the newsroom's words for translation, and compile those that are translated (needs gettext)
+	cd src/broadsheet/newsroom && DJANGO_SETTINGS_MODULE=broadsheet.newsroom.settings ../../../$(BIN)/django-admin makemessages -l fa --no-location --no-wrap --no-obsolete
+	msgfmt --check-format -o src/broadsheet/newsroom/locale/fa/LC_MESSAGES/django.mo src/broadsheet/newsroom/locale/fa/LC_MESSAGES/django.po
 
 # pillow-heif, which Wagtail would bring for an app that is not used here, holds a GPL encoder: it is left out, so
 # that the files are installed as they are, without asking what else they would like (--no-deps).

@@ -89,6 +89,7 @@ def settings_page() -> str:
         f"A publication's settings are in its `{SETTINGS_FILE}`. `broadsheet init` writes the file with every",
         "setting in it, switched off by a `#`: take the `#` away and change the value. A name that does not exist",
         "and a value of the wrong kind are refused, with the place. After a change, run `broadsheet publish`.",
+        "Most can be changed [in the newsroom](newsroom.md#the-paper) as well, which writes them into this file.",
         "",
         "The file is [TOML](https://toml.io/). Settings with a dot in their name stand in a table: `look.accent` is",
         "`accent` below the line `[look]`. Tables come after all settings without a dot.",

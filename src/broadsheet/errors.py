@@ -5,6 +5,7 @@
     BroadsheetError            something a person can act on; the cli prints it as one sentence
     ├── UsageError             the call was wrong (exit code 2)
     ├── PublicationError       the publication's folder or its settings are not usable
+    │   └── SettingChangedError  somebody else changed the same setting meanwhile
     ├── RescueError            a copy cannot be read as what it claims to be
     │   └── UnknownFormat      no reader knows this file
     ├── PictureError           a picture cannot be taken in
@@ -21,6 +22,7 @@ __all__ = [
     "PublicationError",
     "PublishError",
     "RescueError",
+    "SettingChangedError",
     "ThemeError",
     "UnknownFormat",
     "UsageError",
@@ -37,6 +39,14 @@ class UsageError(BroadsheetError):
 
 class PublicationError(BroadsheetError):
     """The publication's folder, settings or archive are not usable as they are."""
+
+
+class SettingChangedError(PublicationError):
+    """Somebody else changed the same setting since it was looked at; ``name`` says which."""
+
+    def __init__(self, message: str, *, name: str) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 class RescueError(BroadsheetError):

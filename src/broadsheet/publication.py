@@ -36,6 +36,7 @@ __all__ = [
     "Settings",
     "check_database",
     "find_publication",
+    "read_settings",
 ]
 
 SETTINGS_FILE = "broadsheet.toml"
@@ -227,13 +228,22 @@ class Publication:
             raise PublicationError(f"couldn't read {path}: {error.strerror}") from error
         except UnicodeDecodeError:
             raise PublicationError(f"couldn't read {path}: it is not UTF-8; save it as UTF-8") from None
-        try:
-            table = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise PublicationError(f"couldn't read {path}: {error}") from error
-        settings = _read(Settings, table, where=str(path), prefix="")
-        _check_values(settings, where=str(path))
-        return cls(folder=folder.resolve(), settings=settings)
+        return cls(folder=folder.resolve(), settings=read_settings(text, where=str(path)))
+
+
+def read_settings(text: str, *, where: str) -> Settings:
+    """The settings that the text of a ``broadsheet.toml`` says; ``where`` is what messages call it.
+
+    Raises:
+        PublicationError: it is no TOML, or a key or value in it is wrong.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PublicationError(f"couldn't read {where}: {error}") from error
+    settings: Settings = _read(Settings, table, where=where, prefix="")
+    _check_values(settings, where=where)
+    return settings
 
 
 def find_publication(start: Path) -> Publication:

@@ -38,6 +38,18 @@ _EDITORS = """
     newsroom:tags_alike newsroom:tags_unused newsroom:tags_apart newsroom:tags_journal newsroom:tags_undo
     newsroom:tag_journal newsroom:tag_merge newsroom:tag_merge_into
     tags:index tags:index_results tags:add tags:edit tags:delete
+    newsroom:settings_front newsroom:settings newsroom:editions newsroom:why newsroom:edition newsroom:press
+    newsroom:checkup wagtailsnippets_newsroom_deskpage:list wagtailsnippets_newsroom_deskpage:list_results
+    wagtailsnippets_newsroom_deskpage:add wagtailsnippets_newsroom_deskpage:edit
+    wagtailsnippets_newsroom_deskpage:delete wagtailsnippets_newsroom_deskpage:usage
+    wagtailsnippets_newsroom_deskpage:history wagtailsnippets_newsroom_deskpage:history_results
+    wagtailsnippets_newsroom_deskpage:preview_on_add wagtailsnippets_newsroom_deskpage:preview_on_edit
+    wagtailsnippets_newsroom_deskpage:revisions_view wagtailsnippets_newsroom_deskpage:revisions_revert
+    wagtailsnippets_newsroom_deskpage:revisions_compare wagtailsnippets_newsroom_deskpage:revisions_unschedule
+    wagtailsnippets_newsroom_deskpage:unpublish wagtailsnippets_newsroom_deskpage:lock
+    wagtailsnippets_newsroom_deskpage:unlock wagtailsnippetchoosers_newsroom_deskpage:choose
+    wagtailsnippetchoosers_newsroom_deskpage:choose_results wagtailsnippetchoosers_newsroom_deskpage:chosen
+    wagtailsnippetchoosers_newsroom_deskpage:chosen_multiple wagtailsnippetchoosers_newsroom_deskpage:create
     wagtailsnippets_newsroom_story:edit wagtailsnippets_newsroom_story:delete wagtailsnippets_newsroom_story:usage
     wagtailsnippets_newsroom_story:history wagtailsnippets_newsroom_story:history_results
     wagtailsnippets_newsroom_story:preview_on_edit wagtailsnippets_newsroom_story:revisions_view
@@ -52,7 +64,8 @@ _EDITORS = """
 """
 _ADMINISTRATORS = """
     newsroom:sign_in_log newsroom:members newsroom:member_link newsroom:member_role newsroom:door_of newsroom:door_act
-    newsroom:bring_back newsroom:copy newsroom:copy_state newsroom:copy_sample newsroom:copy_report newsroom:copy_button
+    newsroom:logo newsroom:bring_back newsroom:copy
+    newsroom:copy_state newsroom:copy_sample newsroom:copy_report newsroom:copy_button
     picture:delete
     wagtailadmin_reports:workflow wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks
     wagtailadmin_reports:workflow_tasks_results

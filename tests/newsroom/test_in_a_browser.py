@@ -61,8 +61,8 @@ def _note_foreign(request: Any, wrong: list[str]) -> None:
         wrong.append(request.url)
 
 
-def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str, Path], page: Page) -> None:
-    site, newsroom, link, folder = running
+def sign_in(page: Page, link: str) -> None:
+    """Set the first password, and sign in with it."""
     page.goto(link)
     page.fill("[name=new_password1]", PASSWORD)
     page.fill("[name=new_password2]", PASSWORD)
@@ -70,6 +70,11 @@ def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str,
     page.fill("[name=username]", "editor-in-chief")
     page.fill("[name=password]", PASSWORD)
     page.click("button[type=submit]")
+
+
+def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str, Path], page: Page) -> None:
+    site, newsroom, link, folder = running
+    sign_in(page, link)
     page.goto(f"{newsroom}posts/add/")
     # What is typed in the first moments is taken for what was there.
     page.wait_for_timeout(2500)
@@ -93,3 +98,53 @@ def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str,
     page.goto(site + found[0].parent.relative_to(folder / "site").as_posix() + "/")
     assert page.get_by_role("heading", name="Harbour opens").first.is_visible()
     assert page.get_by_text("بندر باز شد.").is_visible()
+
+
+def test_a_new_name_colour_and_menu_are_on_the_site_in_seconds(
+    running: tuple[str, str, str, Path], page: Page
+) -> None:
+    site, newsroom, link, _folder = running
+    sign_in(page, link)
+
+    def save() -> None:
+        page.click("form[enctype] button[type=submit]")
+        page.get_by_text("On the site.").wait_for(timeout=60_000)
+
+    page.goto(f"{newsroom}settings/name/")
+    page.fill("[name=name]", "بندر")
+    page.fill("[name=tagline]", "News of the harbour")
+    save()
+    page.goto(f"{newsroom}settings/look/")
+    page.fill("[name=look__accent]", "#00548f")
+    save()
+    page.goto(f"{newsroom}settings/menu/")
+    for words, address in (("Write to us", "mailto:desk@example.org"), ("Tags", "/tags/")):
+        page.click("[data-add]")
+        page.locator("[name=menu-text]").last.fill(words)
+        page.locator("[name=menu-url]").last.fill(address)
+    page.locator("[data-move=up]").last.click()
+    save()
+
+    page.goto(site)
+    assert page.locator(".masthead .name").inner_text() == "بندر"
+    assert page.locator(".masthead nav a").all_inner_texts() == ["Tags", "Write to us"]
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()")
+        == "#00548f"
+    )
+
+
+def test_the_settings_fit_a_phone_and_are_mirrored_in_persian(
+    running: tuple[str, str, str, Path], page: Page
+) -> None:
+    _site, newsroom, link, _folder = running
+    sign_in(page, link)
+    page.goto(f"{newsroom}account/")
+    page.select_option("[name=locale-preferred_language]", "fa")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("", "settings/menu/", "settings/look/", "editions/", "standing-pages/"):
+        page.goto(newsroom + path)
+        assert page.locator("html").get_attribute("dir") == "rtl", path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -196,7 +196,7 @@ def things(name: str, secret: Story, picture: int) -> dict[str, Any]:
         "revision_id_a": "earliest", "revision_id_b": "latest", "subject": "tag", "path": "assets/paper.css",
         "uidb64": "MQ", "token": "x-y", "app_label": "newsroom", "model_name": "story", "object_id": secret.pk,
         "action_name": "approve", "action": "lock" if name == "newsroom:door_act" else "delete",
-        "form": "json", "button": "stop",
+        "form": "json", "button": "stop", "key": "menu", "number": 1,
     }  # fmt: skip
 
 

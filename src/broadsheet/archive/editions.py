@@ -24,10 +24,10 @@ from broadsheet.archive.models import Change, Edition, SitePath
 
 __all__ = [
     "UNSURE", "KnownFile", "LastEdition", "PastEdition", "State", "began_at", "begin_edition", "begin_reading",
-    "claim_changes", "count_files", "distrust", "files_from", "files_no_more", "files_of_pages", "files_on_site",
-    "files_written", "finish_edition", "forget_unseen", "holding", "is_first_edition", "known_file", "known_files",
-    "last_edition", "mark_unsure", "past_edition", "reading", "record_files", "record_removed", "suspect",
-    "unseen_files", "was_ever_finished",
+    "claim_changes", "count_files", "count_pages", "distrust", "files_from", "files_no_more", "files_of_pages",
+    "files_on_site", "files_written", "finish_edition", "forget_unseen", "holding", "is_first_edition", "known_file",
+    "known_files", "last_edition", "mark_unsure", "past_edition", "reading", "record_files", "record_removed",
+    "suspect", "unseen_files", "was_ever_finished",
 ]  # fmt: skip
 
 State = Literal["page", "withdrawn", "removed"]
@@ -239,6 +239,12 @@ def files_on_site(*, after: str = "", limit: int) -> list[KnownFile]:
 def count_files() -> int:
     """How many files should be on the site."""
     return SitePath.objects.exclude(state="removed").count()
+
+
+def count_pages() -> int:
+    """How many files are on the site that are no pictures and no parts of the theme."""
+    found = SitePath.objects.filter(state="page")
+    return found.exclude(path__startswith="media/").exclude(path__startswith="assets/").count()
 
 
 def _upsert(rows: Iterable[tuple[str, str, str, str, int, int]], *, replaced: Sequence[str]) -> None:

@@ -12,6 +12,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision
 
 from broadsheet.newsroom import paper
+from broadsheet.newsroom.editions.panels import CheckupPanel, EditionsPanel
+from broadsheet.newsroom.editions.views import may_see_editions
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.scheduling import find_late
 from broadsheet.newsroom.stories.guard import visible_stories
@@ -62,4 +64,5 @@ def panels_for(request: HttpRequest) -> list[Component]:
     ]
     for panel in panels:
         read_states(panel.stories)
-    return [panel for panel in panels if panel.stories]
+    press = [EditionsPanel(), CheckupPanel()] if may_see_editions(user) else []
+    return [*(panel for panel in panels if panel.stories), *press]

@@ -6,6 +6,7 @@ to its members alone.
 """
 
 import mimetypes
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,12 +17,12 @@ from wagtail.admin.auth import require_admin_access
 from broadsheet.archive import selectors
 from broadsheet.errors import BroadsheetError
 from broadsheet.newsroom import paper
-from broadsheet.newsroom.models import Story
-from broadsheet.newsroom.proof import proof_place, proof_row
+from broadsheet.newsroom.models import DeskPage, Story
+from broadsheet.newsroom.proof import page_row, proof_place, proof_row
 from broadsheet.press.proof import ProofDesk
 from broadsheet.publication import Publication
 
-__all__ = ["preview_file", "preview_of"]
+__all__ = ["preview_file", "preview_of", "preview_of_page"]
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-ancestors 'self'"
@@ -42,10 +43,22 @@ def _open_desk() -> ProofDesk:
 
 def preview_of(story: Story) -> HttpResponse:
     """The post's own page in the state that ``story`` has, stored or not."""
-    try:
-        desk = _open_desk()
+
+    def print_post(desk: ProofDesk) -> bytes:
         older, newer = selectors.neighbours_at(proof_place(story))
-        page = desk.proof(proof_row(story), older=older, newer=newer)
+        return desk.proof(proof_row(story), older=older, newer=newer)
+
+    return _answer(print_post)
+
+
+def preview_of_page(page: DeskPage) -> HttpResponse:
+    """The standing page in the state that ``page`` has, stored or not."""
+    return _answer(lambda desk: desk.proof_page(page_row(page)))
+
+
+def _answer(print_page: Callable[[ProofDesk], bytes]) -> HttpResponse:
+    try:
+        page = print_page(_open_desk())
     except BroadsheetError as error:
         # A broken theme is the operator's to mend; the writer goes on writing.
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")

@@ -14,12 +14,27 @@ from broadsheet.archive.body import excerpt_of, sanitise
 from broadsheet.archive.chronology import dated_place
 from broadsheet.archive.loading import moment, picture_ids_in
 from broadsheet.archive.models import Author, Correction, Tag, TagAlias
-from broadsheet.archive.rows import AuthorRow, CardRow, Certainty, CorrectionRow, PostRow, TagRow
+from broadsheet.archive.rows import AuthorRow, CardRow, Certainty, CorrectionRow, PageRow, PostRow, TagRow
 from broadsheet.archive.selectors import Place
+from broadsheet.archive.services.pages import free_page_path
 from broadsheet.newsroom import paper
-from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models import DeskPage, Story
 
-__all__ = ["proof_place", "proof_row"]
+__all__ = ["page_row", "proof_place", "proof_row"]
+
+
+def page_row(page: DeskPage) -> PageRow:
+    """The standing page as readers would get it."""
+    body = sanitise(page.body)
+    return PageRow(
+        id=page.pk or 0,
+        path=page.path or free_page_path(page.slug) or free_page_path(page.title) or "page/",
+        title=page.title,
+        body=body,
+        language=page.language,
+        updated_at=page.updated_at,
+        pictures=selectors.pictures(picture_ids_in(body)),
+    )
 
 
 def proof_row(story: Story) -> PostRow:

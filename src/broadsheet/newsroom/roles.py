@@ -13,6 +13,8 @@ delete                  own drafts   own drafts  yes   yes
 tags, pictures          no, choose   add own   yes     yes
 date undated posts      no           no        yes     yes
 bring back copies       no           no        no      yes
+standing pages, menu    no           no        yes     yes
+editions, checkups      no           no        yes     yes
 members, settings       no           no        no      yes
 ======================  ===========  ========  ======  =============
 
@@ -48,6 +50,8 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "archive.add_image", "archive.change_image", "archive.view_image",
         "archive.add_tag", "archive.change_tag", "archive.delete_tag", "archive.view_tag",
         "archive.add_author", "archive.change_author", "archive.view_author",
+        "newsroom.add_deskpage", "newsroom.change_deskpage", "newsroom.delete_deskpage", "newsroom.view_deskpage",
+        "newsroom.publish_deskpage", "newsroom.change_menu",
     ),
     "administrator": _ACCESS,
 }  # fmt: skip

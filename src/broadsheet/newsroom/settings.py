@@ -13,7 +13,9 @@ import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from broadsheet.newsroom.keeping import secret_key
@@ -27,6 +29,18 @@ _paper = Publication.open(Path(_folder)) if _folder else None
 _address = (_paper.settings.newsroom.url if _paper else "") or "http://127.0.0.1:8001"
 _parts = urlsplit(_address)
 _secure = _parts.scheme == "https"
+
+
+def _paper_name() -> str:
+    """The paper's name as its settings have it now, so that a new one needs no new process."""
+    from broadsheet.errors import PublicationError
+    from broadsheet.newsroom import paper
+
+    try:
+        return paper.current().settings.name
+    except PublicationError:
+        return _paper.settings.name if _paper else "Broadsheet"
+
 
 SECRET_KEY = secret_key(_paper.folder) if _paper else secrets.token_urlsafe(50)
 DEBUG = False
@@ -155,7 +169,7 @@ LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [Path(__file__).parent / "body" / "locale"]
 
-WAGTAIL_SITE_NAME = _paper.settings.name if _paper else "Broadsheet"
+WAGTAIL_SITE_NAME = lazy(_paper_name, str)()
 WAGTAILADMIN_BASE_URL = _address
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -166,5 +180,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_USAGE_COUNT_ENABLED = False
+# Without the system's own ("localtime"), which browsers do not know.
+WAGTAIL_USER_TIME_ZONES = sorted({"UTC", *(zone for zone in available_timezones() if "/" in zone)})
 TAGGIT_CASE_INSENSITIVE = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -10,6 +10,8 @@ from broadsheet.newsroom.body import lookups
 from broadsheet.newsroom.closed import CLOSED
 from broadsheet.newsroom.doors import urls as doors
 from broadsheet.newsroom.doors.entering import FrontDoor
+from broadsheet.newsroom.editions import views as editions
+from broadsheet.newsroom.house import views as house
 from broadsheet.newsroom.names.suggestions import suggestions
 from broadsheet.newsroom.preview import preview_file
 from broadsheet.newsroom.returning import undated, views
@@ -35,6 +37,14 @@ _own = (
         path("undated/list/", undated.date_by_list, name="dates_by_list"),
         path("undated/<int:pk>/", undated.date_by_hand, name="date_by_hand"),
         *GARDEN,
+        path("settings/", house.settings_front, name="settings_front"),
+        path("settings/logo", house.logo_file, name="logo"),
+        path("settings/<slug:key>/", house.section, name="settings"),
+        path("editions/", editions.editions, name="editions"),
+        path("editions/why/", editions.why, name="why"),
+        path("editions/<int:number>/", editions.edition, name="edition"),
+        path("press/", editions.press_state, name="press"),
+        path("checkup/", editions.begin, name="checkup"),
         path("welcome/<str:uidb64>/<str:token>/", Welcome.as_view(), name="welcome"),
         *doors.urlpatterns,
     ],

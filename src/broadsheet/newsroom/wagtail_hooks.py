@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 
 from broadsheet.newsroom.closed import NoEndpoint
 from broadsheet.newsroom.dashboard import panels_for
+from broadsheet.newsroom.house.views import sections_for
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.roles import StoryPolicy
 
@@ -25,16 +26,33 @@ register_permission_policy(Story, StoryPolicy(Story))
 
 from broadsheet.newsroom.bulk import hooks as bulk_hooks  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
+from broadsheet.newsroom.standing.viewset import StandingPageViewSet  # noqa: E402
 from broadsheet.newsroom.stories.viewset import StoryViewSet  # noqa: E402
 from broadsheet.newsroom.tags.viewset import TagViewSet  # noqa: E402
 
 register_snippet(StoryViewSet)
 bulk_hooks.register()
+register_snippet(StandingPageViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def _pictures() -> list[Any]:
     return [PictureChooser("pictures"), PictureViewSet("picture"), TagViewSet("tags")]
+
+
+class _SettingsItem(MenuItem):  # type: ignore[misc]
+    """Shown to who may change something there."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(sections_for(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def _settings_item() -> Any:
+    label = gettext_lazy("The paper")
+    return _SettingsItem(
+        label, reverse("newsroom:settings_front"), name="paper-settings", icon_name="cogs", order=900
+    )
 
 
 @hooks.register("construct_admin_api")

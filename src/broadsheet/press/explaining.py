@@ -24,7 +24,7 @@ from broadsheet.press.owners import Kind, Owner, read_owner
 from broadsheet.press.touched import Touched, find_touched
 from broadsheet.publication import Publication
 
-__all__ = ["INPUTS", "Explanation", "PageKind", "explain", "told_changes"]
+__all__ = ["INPUTS", "Explanation", "PageKind", "count_changes", "explain", "told_changes"]
 
 _MOST_CHANGES = 200
 """Of up to so many changes of an edition it is worked out which of them touched a page."""
@@ -329,9 +329,14 @@ def _relation(change: ClaimedChange, owner: Owner) -> str:
 
 def told_changes(edition: int) -> str:
     """What an edition's changes were, in short: ``2 posts edited, 1 tag renamed``; empty where there were none."""
+    return ", ".join(_told(noun, fate, count) for (noun, fate), count in count_changes(edition).items())
+
+
+def count_changes(edition: int) -> dict[tuple[str, str], int]:
+    """How many things of each noun an edition changed, and how: ``{("post", "edited"): 2, ("tag", "renamed"): 1}``."""
     if not _is_few(edition, _MOST_TOLD):
         counts = changes.counts_of(edition)
-        return ", ".join(f"{count} {_plural(noun, count)} changed" for noun, count in sorted(counts.items()))
+        return {(noun, "changed"): count for noun, count in sorted(counts.items())}
     seen: dict[tuple[str, int], str] = {}
     claimed = list(changes.claimed(edition))
     for change, fate in zip(claimed, _fates(claimed, edition), strict=True):
@@ -340,10 +345,12 @@ def told_changes(edition: int) -> str:
     groups: dict[tuple[str, str], int] = {}
     for (noun, _), fate in seen.items():
         groups[noun, fate] = groups.get((noun, fate), 0) + 1
-    return ", ".join(_told(noun, fate, count) for (noun, fate), count in groups.items())
+    return groups
 
 
 def _told(noun: str, fate: str, count: int) -> str:
+    if fate == "changed":
+        return f"{count} {_plural(noun, count)} changed"
     match noun:
         case "everything":
             return "a look at every page asked for"

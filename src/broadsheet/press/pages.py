@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from broadsheet.archive import listings as archive_listings
 from broadsheet.archive import selectors
 from broadsheet.archive.body import text_of
-from broadsheet.archive.rows import CardRow, ListingKey, ListingKind, PostRow, RedirectRow, TagRow, YearCount
+from broadsheet.archive.rows import (
+    CardRow,
+    ListingKey,
+    ListingKind,
+    PageRow,
+    PostRow,
+    RedirectRow,
+    TagRow,
+    YearCount,
+)
 from broadsheet.press.contexts import (
     gone_page,
     lead_picture,
@@ -104,7 +113,10 @@ class StandingPages:
     ids: tuple[int, ...]
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        pages = selectors.pages(self.ids)
+        yield from self.sheets_of(selectors.pages(self.ids), desk)
+
+    def sheets_of(self, pages: Sequence[PageRow], desk: Desk) -> Iterator[Sheet]:
+        """The pages of rows that are at hand."""
         origins = archive_listings.page_origins(self.ids)
         bodies = [Body(page.body, page.language, page.pictures, origins.get(page.id, "")) for page in pages]
         links = gather_links(bodies, desk.settings)

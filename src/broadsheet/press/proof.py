@@ -10,10 +10,10 @@ one, also those that are not on the site yet::
 """
 
 from broadsheet.archive import selectors
-from broadsheet.archive.rows import CardRow, PostRow
+from broadsheet.archive.rows import CardRow, PageRow, PostRow
 from broadsheet.press.desk import Desk
 from broadsheet.press.images import derivatives_of, make_derivatives
-from broadsheet.press.pages import Posts
+from broadsheet.press.pages import Posts, StandingPages
 from broadsheet.publication import Publication
 from broadsheet.theme.contexts import PageContext
 
@@ -40,6 +40,11 @@ class ProofDesk(Desk):
         (body,) = self.print_bodies([post])
         page, _data = Posts((post.card.id,), ((None, None),)).sheets_of(post, body, (older, newer), self)
         return page.data or b""
+
+    def proof_page(self, page: PageRow) -> bytes:
+        """A standing page."""
+        (sheet,) = StandingPages((page.id,)).sheets_of([page], self)
+        return sheet.data or b""
 
     def file(self, path: str) -> bytes | None:
         """A style sheet, font, logo or picture that a proof names, or None."""

@@ -13,7 +13,7 @@ no archive, and reads no clock.
 """
 
 from broadsheet.theme.dates import Calendar, Certainty, print_date, print_number, print_year
-from broadsheet.theme.stylesheets import Asset, colours
+from broadsheet.theme.stylesheets import Asset, Shown, colours, shown_colours
 from broadsheet.theme.typesetter import ROOT, Theme
 from broadsheet.theme.words import LANGUAGES, Plural, Words, words_for
 
@@ -24,11 +24,13 @@ __all__ = [
     "Calendar",
     "Certainty",
     "Plural",
+    "Shown",
     "Theme",
     "Words",
     "colours",
     "print_date",
     "print_number",
     "print_year",
+    "shown_colours",
     "words_for",
 ]

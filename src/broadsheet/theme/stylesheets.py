@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from broadsheet.errors import ThemeError
 from broadsheet.theme.parts import Part, Parts, short_hash
 
-__all__ = ["Asset", "colours", "publish_parts"]
+__all__ = ["Asset", "Shown", "colours", "publish_parts", "shown_colours"]
 
 PAPER, PAPER_DARK = "#fdfcf9", "#161513"
 """The backgrounds of ``paper.css``, light and dark."""
@@ -33,13 +33,36 @@ class Asset:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What readers get of a colour: itself, or the nearest that can be read. ``contrast`` is that of the one chosen,
+    against the background on which it can be read worst."""
+
+    chosen: str
+    shown: str
+    contrast: float
+
+
+def shown_colours(*, accent: str, accent_dark: str) -> tuple[Shown, Shown]:
+    """What readers get of the paper's colours, on light and on dark paper."""
+    pairs = ((accent, (PAPER, _WASH), "#000000"), (accent_dark, (PAPER_DARK, _WASH_DARK), "#ffffff"))
+    light, dark = (
+        Shown(
+            chosen,
+            _readable(chosen, on=papers, towards=ink),
+            min(_contrast(chosen, paper) for paper in papers),
+        )
+        for chosen, papers, ink in pairs
+    )
+    return light, dark
+
+
 def colours(*, accent: str, accent_dark: str) -> Asset:
     """The style sheet with the paper's own colours, each made readable on paper of its scheme."""
-    light = _readable(accent, on=(PAPER, _WASH), towards="#000000")
-    dark = _readable(accent_dark, on=(PAPER_DARK, _WASH_DARK), towards="#ffffff")
+    light, dark = shown_colours(accent=accent, accent_dark=accent_dark)
     css = (
-        f":root {{ --accent: {light}; }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}\n"
+        f":root {{ --accent: {light.shown}; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {dark.shown}; }} }}\n"
     ).encode()
     return Asset(f"assets/colours.{short_hash(css)}.css", css)
 

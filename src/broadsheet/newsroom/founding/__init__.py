@@ -12,5 +12,6 @@ a server runs them all, once::
 from broadsheet.newsroom.founding.roster import found_newsroom
 from broadsheet.newsroom.founding.server import prepare_server
 from broadsheet.newsroom.founding.tables import has_newsroom, prepare, tables_as_sql
+from broadsheet.newsroom.founding.upgrading import bring_up_to_date
 
-__all__ = ["found_newsroom", "has_newsroom", "prepare", "prepare_server", "tables_as_sql"]
+__all__ = ["bring_up_to_date", "found_newsroom", "has_newsroom", "prepare", "prepare_server", "tables_as_sql"]

@@ -3,6 +3,7 @@
 from broadsheet.newsroom.models.copies import Copy
 from broadsheet.newsroom.models.doors import OpenSession, RecoveryCode, SignInNote
 from broadsheet.newsroom.models.members import Member
+from broadsheet.newsroom.models.pages import DeskPage
 from broadsheet.newsroom.models.stories import Story
 
-__all__ = ["Copy", "Member", "OpenSession", "RecoveryCode", "SignInNote", "Story"]
+__all__ = ["Copy", "DeskPage", "Member", "OpenSession", "RecoveryCode", "SignInNote", "Story"]

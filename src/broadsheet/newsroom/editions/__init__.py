@@ -1,0 +1,1 @@
+"""What the press did, for those who publish: its last editions, what each wrote and why, and what a checkup found."""

@@ -1,0 +1,1 @@
+"""Standing pages (About, Contact) as they are listed and written in the newsroom."""
