@@ -195,6 +195,11 @@ class Newsroom(RuleBasedStateMachine):
         if id := self.some(data):
             services.correct(id, day=datetime(2022, 2, 2, tzinfo=UTC).date(), text="It was Tuesday.")
 
+    @rule(data=st.data(), kind=st.sampled_from(["retraction", "reinstatement"]))
+    def retract(self, data: st.DataObject, kind: Any) -> None:
+        if id := self.some(data):
+            services.correct(id, day=datetime(2022, 3, 3, tzinfo=UTC).date(), text="It was wrong.", kind=kind)
+
     @rule(tag=st.integers(1, 5), name=st.sampled_from(["Streams", "Rivers", "Bridges"]))
     def rename_tag(self, tag: int, name: str) -> None:
         if Tag.objects.filter(id=tag).exists():

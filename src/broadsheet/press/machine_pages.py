@@ -12,7 +12,7 @@ from broadsheet.archive import selectors
 from broadsheet.archive.rows import CardRow, ListingKey, PictureRow
 from broadsheet.errors import PictureError
 from broadsheet.press.addresses import site_address
-from broadsheet.press.contexts import lead_picture
+from broadsheet.press.contexts import lead_picture, marked_headline
 from broadsheet.press.desk import Desk, SetEntry
 from broadsheet.press.feeds import FeedEntry, FeedHead, FeedPicture, atom_document, atom_entry, datable
 from broadsheet.press.hosts import host_files
@@ -199,7 +199,7 @@ def _feed_entry(card: CardRow, body: str, desk: Desk) -> FeedEntry:
         )
     return FeedEntry(
         path=served_path(card.path),
-        headline=card.headline,
+        headline=marked_headline(card, desk.settings) if card.retracted_on else card.headline,
         language=card.language,
         published=card.published_at,
         updated=card.updated_at,

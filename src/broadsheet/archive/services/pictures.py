@@ -132,6 +132,6 @@ def _fill(image: Image, entry: PictureEntry) -> bool:
     if taken is not None and not image.file:
         image.file, image.digest = taken.file, taken.digest
         image.width, image.height = taken.width, taken.height
-        image.taken_at = taken.taken_at
+        image.taken_on = taken.taken_at.date() if taken.taken_at else None
         changed = True
     return changed

@@ -47,6 +47,9 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
         if not story.live:
             for name in ("edit_kind", "edit_note"):
                 self.fields.pop(name, None)
+        elif "edit_kind" in self.fields and story.retracted_on is None:
+            kinds = self.fields["edit_kind"].choices
+            self.fields["edit_kind"].choices = [kind for kind in kinds if kind[0] != "reinstatement"]
 
     def clean_headline(self) -> str:
         """One line."""
@@ -60,7 +63,11 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
         """A correction says what was wrong; a date that an editor set is exact."""
         cleaned: dict[str, Any] = super().clean()
         kind, note = cleaned.get("edit_kind"), (cleaned.get("edit_note") or "").strip()
-        if kind in ("correction", "retraction") and not note and not self.is_deferred_validation:
+        if (
+            kind in ("correction", "retraction", "reinstatement")
+            and not note
+            and not self.is_deferred_validation
+        ):
             self.add_error(
                 "edit_note", _("Say what was wrong: readers are shown this sentence and the date.")
             )
