@@ -175,6 +175,11 @@ class Newsroom(RuleBasedStateMachine):
             image, file=other.file, digest=other.digest, width=other.width, height=other.height, alt=alt
         )
 
+    @rule(image=st.integers(1, 3), focus=st.sampled_from([None, (10, 10), (90, 40)]))
+    def focus_picture(self, image: int, focus: tuple[int, int] | None) -> None:
+        facts = services.PictureFacts(focus=focus)
+        services.describe_picture(image, services.UploadedWords(alt="A bridge"), facts)
+
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
         if id := self.some(data, live=True):

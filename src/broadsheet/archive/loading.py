@@ -33,7 +33,9 @@ _CARD_COLUMNS = (
     "retracted_on",
 )  # fmt: skip
 _POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
-PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+PICTURE_COLUMNS = (
+    "id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url", "focus_x", "focus_y",
+)  # fmt: skip
 _TAG_COLUMNS = ("id", "name", "slug", "kind", "description", "parent_id")
 _AS_SIGNED = ("post_id", "position", "id")
 _HINT = re.compile(r'data-image="(\d+)"')

@@ -56,6 +56,9 @@ class PictureRow:
     caption: str = ""
     credit: str = ""
     source_url: str = ""
+    focus_x: int | None = None
+    """What a crop keeps, in hundredths from the left; None where nobody has said it."""
+    focus_y: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from broadsheet.archive.rows import CardRow, ListingKind, PageRow, PostRow
 from broadsheet.language import direction_of
 from broadsheet.press.addresses import full_address, public_address, quoted, readable, site_address
-from broadsheet.press.images import picture_of
+from broadsheet.press.images import picture_of, share_of
 from broadsheet.press.layout import JSON_FEED, TAGS, data_path, feed_path, listing_path, served_path, url_of
 from broadsheet.press.share import share_links
 from broadsheet.press.structured import news_article
@@ -37,8 +37,8 @@ from broadsheet.theme.contexts import (
 )
 
 __all__ = [
-    "Masthead", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "marked_headline", "moved_page",
-    "not_found_page", "post_page", "standing_page",
+    "Masthead", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "marked_headline",
+    "minutes_to_read", "moved_page", "not_found_page", "post_page", "standing_page",
 ]  # fmt: skip
 
 _WORDS_A_MINUTE = 200
@@ -160,6 +160,11 @@ def _byline(card: CardRow) -> tuple[Link, ...]:
     return (Link(text=card.house_byline),) if card.house_byline else ()
 
 
+def minutes_to_read(words: int) -> int:
+    """How long a text takes to read; none where there is nothing."""
+    return max(1, round(words / _WORDS_A_MINUTE)) if words else 0
+
+
 def post_page(
     post: PostRow,
     masthead: Masthead,
@@ -172,10 +177,8 @@ def post_page(
     """A post's own page. ``body`` is printed for readers; ``older`` and ``newer`` are its neighbours."""
     row, settings = post.card, masthead.settings
     card = card_of(row, settings, body="")
-    minutes = max(1, round(word_count / _WORDS_A_MINUTE)) if word_count else 0
-    picture = card.picture
     site = masthead.site
-    image = site.url + picture.path if picture and not picture.missing and site.url else ""
+    image = _share_image(row, card.picture, masthead)
     logo = site.url + site.logo if site.logo and site.url else ""
     return PostPage(
         path=card.path,
@@ -184,7 +187,7 @@ def post_page(
         language=row.language,
         direction=card.direction,
         canonical=masthead.canonical(row.path),
-        card=replace(card, reading_minutes=minutes),
+        card=replace(card, reading_minutes=minutes_to_read(word_count)),
         body=Html(body),
         updated=_updated(row.updated_at, row.language, settings),
         corrections=_corrections(post, settings, retracting=False),
@@ -197,6 +200,14 @@ def post_page(
         structured=Html(news_article(post, settings=settings, image_url=image, logo_url=logo)),
         old_url=readable(public_address(post.origin_url)),
     )
+
+
+def _share_image(row: CardRow, picture: Picture | None, masthead: Masthead) -> str:
+    """What other sites show of the page: the lead picture, cut where an editor has said around what."""
+    if not masthead.site.url or picture is None or picture.missing:
+        return ""
+    share = share_of(row.picture, masthead.settings.pictures) if row.picture else None
+    return masthead.site.url + (share.path if share else picture.path)
 
 
 def _neighbour(card: CardRow | None, settings: Settings) -> Link | None:

@@ -98,6 +98,8 @@ class Picture:
     """Plain text; a newline is a line break."""
     credit: str
     missing: bool = False
+    focus: str = ""
+    """Classes for a style sheet that crops, such as ``fx3 fy7``: the point to keep, in tenths; often empty."""
 
 
 @dataclass(frozen=True, slots=True)

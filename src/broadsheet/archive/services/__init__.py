@@ -14,10 +14,12 @@ from broadsheet.archive.services.origins import Origin, Outcome, begin_rescue, f
 from broadsheet.archive.services.pages import store_pages
 from broadsheet.archive.services.pictures import (
     PictureEntry,
+    PictureFacts,
     StoredPicture,
     UploadedWords,
     describe_picture,
     known_pictures,
+    replace_picture,
     store_pictures,
     store_upload,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "PictureEntry",
+    "PictureFacts",
     "StoredPicture",
     "UploadedWords",
     "begin_rescue",
@@ -48,6 +51,7 @@ __all__ = [
     "known_pictures",
     "merge_tags",
     "rename_tag",
+    "replace_picture",
     "restore",
     "store_authors",
     "store_old_addresses",

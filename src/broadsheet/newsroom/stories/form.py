@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from broadsheet.archive.addresses import slug_of
 from broadsheet.newsroom import paper
+from broadsheet.newsroom.aids.panels import TagsInTextPanel, WarningsPanel
 from broadsheet.newsroom.body import BodyFormField
 from broadsheet.newsroom.languages import language_choices
 from broadsheet.newsroom.models import Story
@@ -92,6 +93,7 @@ def edit_handler() -> ObjectList:
             FieldPanel("headline", classname="title"),
             FieldPanel("standfirst", widget=_text(2)),
             FieldPanel("body"),
+            WarningsPanel(),
             MultiFieldPanel(
                 [
                     FieldPanel("lead_image", heading=_("Picture")),
@@ -104,6 +106,7 @@ def edit_handler() -> ObjectList:
                 heading=_("Lead picture"),
             ),
             FieldPanel("tag_names"),
+            TagsInTextPanel(),
             FieldPanel("author_names", heading=_("Byline")),
             MultiFieldPanel(
                 [FieldPanel("edit_kind"), FieldPanel("edit_note", widget=_text(2))],
