@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.language import direction_of, first_strong, fold, guess_language, normal_tag
+from broadsheet.language import count_words, direction_of, first_strong, fold, guess_language, normal_tag
 
 
 @given(st.text())
@@ -64,3 +64,19 @@ def test_language_tags_are_written_the_usual_way() -> None:
         "zh-Hans-CN",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("One – two", 2),
+        ("می\u200cخواهم بروم، اما … نه!", 4),
+        ("کتاب\u200cها را «خواند»", 3),
+        ("東京の港", 2),
+        ("Tokyo 東京", 2),
+        ("12,5 % of all", 3),
+    ],
+)
+def test_words_are_counted_as_a_reader_counts(text: str, words: int) -> None:
+    assert count_words(text) == words

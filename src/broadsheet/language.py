@@ -15,7 +15,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Direction", "direction_of", "first_strong", "fold", "guess_language", "normal_tag", "printable"]
+__all__ = [
+    "Direction", "count_words", "direction_of", "first_strong", "fold", "guess_language", "normal_tag", "printable",
+]  # fmt: skip
 
 Direction = Literal["ltr", "rtl"]
 
@@ -102,6 +104,8 @@ _FOLDS = str.maketrans(
 )  # fmt: skip
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
+_SIGNS_ALONE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 
@@ -189,6 +193,17 @@ def printable(text: str) -> str:
     """
     # The first test is the quick one; what it refuses may still be a newline.
     return text if text.isprintable() or _UNPRINTABLE.search(text) is None else _UNPRINTABLE.sub("", text)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, as a reader counts: a dash by itself is none, and a word with a joiner is one.
+
+    Where a script puts no space between words (Chinese, Japanese, Thai), two letters count as one.
+    """
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
+    if unspaced:
+        return (unspaced + 1) // 2 + count_words(_UNSPACED.sub(" ", text))
+    return len(text.split()) - len(_SIGNS_ALONE.findall(text))
 
 
 def fold(text: str) -> str:

@@ -17,6 +17,7 @@ _EVERYBODY = """
 """
 _MEMBERS = """
     newsroom/account/ newsroom:suggestions newsroom:body_picture newsroom:body_picture_file newsroom:body_post
+    newsroom:aids_tags newsroom:aids_warnings
     newsroom:preview_file newsroom:door newsroom:door_prove newsroom:door_code
     newsroom:door_code_remove newsroom:door_recovery newsroom:passkey_add newsroom:passkey_added
     newsroom:passkey_rename newsroom:passkey_remove newsroom:session_end newsroom:sessions_end
@@ -30,7 +31,7 @@ _MEMBERS = """
     wagtail_bulk_action pictures:choose pictures:choose_results pictures:chosen pictures:chosen_multiple
 """
 _REPORTERS = """
-    pictures:create picture:index picture:index_results picture:add picture:history picture:history_results
+    newsroom:upload_many pictures:create picture:index picture:index_results picture:add picture:history picture:history_results
 """
 # Of another member's draft, and of a picture.
 _EDITORS = """

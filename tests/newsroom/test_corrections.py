@@ -39,6 +39,43 @@ def test_a_correction_is_on_the_page_with_its_day(newsroom: Publication, editor:
     assert "not on Sunday" in (newsroom.site / str(story.path) / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_retracted_post_says_so_at_its_address(newsroom: Publication, editor: Client) -> None:
+    story = write(editor, action="publish", headline="Harbour opens", body="<p>It did.</p>")
+    edit(editor, story, action="publish", edit_kind="retraction", edit_note="It never opened.")
+    publish(newsroom, executor=0)
+    page = (newsroom.site / str(story.path) / "index.html").read_text(encoding="utf-8")
+    assert page.index("It never opened.") < page.index("<p>It did.</p>")
+    assert "Retracted" in (newsroom.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_preview_shows_the_notice_before_it_is_published(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Harbour opens")
+    sent = form(headline="Harbour opens", edit_kind="retraction", edit_note="It never opened.")
+    assert editor.post(f"{POSTS}preview/{story.pk}/", sent).json()["is_valid"]
+    page = editor.get(f"{POSTS}preview/{story.pk}/").content.decode()
+    assert 'class="retraction"' in page
+    assert selectors.posts([story.pk])[0].card.retracted_on is None
+
+
+def test_an_old_version_does_not_undo_a_retraction(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Harbour opens")
+    first = story.latest_revision
+    edit(editor, story, action="publish", edit_kind="retraction", edit_note="It never opened.")
+    first.as_object().publish(first)
+    assert selectors.posts([story.pk])[0].card.retracted_on is not None
+
+
+def test_a_retraction_is_taken_back_where_there_is_one(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Harbour opens")
+    assert "reinstatement" not in editor.get(f"{POSTS}edit/{story.pk}/").content.decode()
+    edit(editor, story, action="publish", edit_kind="retraction", edit_note="It never opened.")
+    assert "reinstatement" in editor.get(f"{POSTS}edit/{story.pk}/").content.decode()
+    edit(editor, story, action="publish", edit_kind="reinstatement", edit_note="It did open.")
+    (post,) = selectors.posts([story.pk])
+    assert post.card.retracted_on is None
+    assert [fix.kind for fix in post.corrections] == ["retraction", "reinstatement"]
+
+
 def test_the_question_is_asked_anew_at_the_next_edit(editor: Client) -> None:
     story = write(editor, action="publish", headline="Harbour opens")
     edit(editor, story, action="publish", edit_kind="correction", edit_note="Monday.")

@@ -12,7 +12,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 
 from broadsheet.archive.models import Image, Post
 from broadsheet.newsroom.models import Copy, Member, Story
-from broadsheet.newsroom.roles import Role, role_of
+from broadsheet.newsroom.roles import ROLES, Role, role_of
 from broadsheet.publication import Publication
 from tests.newsroom.desk import POSTS, edit, form, write
 from tests.newsroom.every_view import LADDER, MAY_OPEN, address, every_view, is_closed
@@ -130,6 +130,23 @@ def test_copying_a_post_is_closed(secret: Story, editor: Client) -> None:
         reverse("wagtailsnippets_newsroom_story:copy", args=[secret.pk])
 
 
+@pytest.mark.parametrize(
+    ("path", "roles"),
+    [
+        ("pictures/many/", {"reporter", "editor", "administrator"}),
+        ("picture/new/", {"reporter", "editor", "administrator"}),
+        ("picture/edit/{picture}/", {"editor", "administrator"}),
+    ],
+)
+def test_pictures_are_for_whoever_may_add_or_change_them(
+    newsroom: Publication, sign_in: Sign, path: str, roles: set[str]
+) -> None:
+    picture = Image.objects.create(file="a.jpg")
+    for role in ROLES:
+        answer = sign_in(role, role).get(f"/newsroom/{path.format(picture=picture.pk)}")
+        assert refused(answer) == (role not in roles), role
+
+
 @pytest.mark.parametrize("role", ["contributor", "reporter", "editor"])
 def test_members_roles_and_workflows_are_for_administrators(
     newsroom: Publication, sign_in: Sign, role: Role
@@ -152,7 +169,8 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(secret: Story) -> None:
     urls += ["/newsroom/", POSTS, f"{POSTS}add/", f"{POSTS}preview/", "/newsroom/suggestions/tag/?q=a",
              "/newsroom/preview/assets/paper.css", "/newsroom/preview/media/x-1-1.jpg", "/newsroom/pictures/",
              "/newsroom/pictures/create/", "/newsroom/body/picture/1/", "/newsroom/body/picture/1/file/",
-             f"/newsroom/body/post/{secret.pk}/"]  # fmt: skip
+             f"/newsroom/body/post/{secret.pk}/", "/newsroom/pictures/many/", "/newsroom/picture/",
+             "/newsroom/aids/tags/", "/newsroom/aids/warnings/"]  # fmt: skip
     for url in urls:
         answer = client.get(url)
         assert answer.status_code == 302, url

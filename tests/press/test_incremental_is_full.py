@@ -182,6 +182,11 @@ class Newsroom(RuleBasedStateMachine):
             image, file=other.file, digest=other.digest, width=other.width, height=other.height, alt=alt
         )
 
+    @rule(image=st.integers(1, 3), focus=st.sampled_from([None, (10, 10), (90, 40)]))
+    def focus_picture(self, image: int, focus: tuple[int, int] | None) -> None:
+        facts = services.PictureFacts(focus=focus)
+        services.describe_picture(image, services.UploadedWords(alt="A bridge"), facts)
+
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
         if id := self.some(data, live=True):
@@ -201,6 +206,11 @@ class Newsroom(RuleBasedStateMachine):
     def correct(self, data: st.DataObject) -> None:
         if id := self.some(data):
             services.correct(id, day=datetime(2022, 2, 2, tzinfo=UTC).date(), text="It was Tuesday.")
+
+    @rule(data=st.data(), kind=st.sampled_from(["retraction", "reinstatement"]))
+    def retract(self, data: st.DataObject, kind: Any) -> None:
+        if id := self.some(data):
+            services.correct(id, day=datetime(2022, 3, 3, tzinfo=UTC).date(), text="It was wrong.", kind=kind)
 
     @rule(tag=st.integers(1, 5), name=st.sampled_from(["Streams", "Rivers", "Bridges"]))
     def rename_tag(self, tag: int, name: str) -> None:

@@ -60,7 +60,8 @@ def test_a_post_as_data_has_its_whole_content() -> None:
     assert (data["tags"], data["tag_slugs"]) == (["Iran", "World"], ["iran", "world"])
     assert data["tag_kinds"] == ["topic", "section"]
     assert (data["byline"], data["byline_slugs"], data["sticky"]) == (["Ava Karimi"], ["ava-karimi"], True)
-    assert data["corrections"] == [{"day": "2019-05-06", "text": "It was Sunday."}]
+    assert data["corrections"] == [{"kind": "correction", "day": "2019-05-06", "text": "It was Sunday."}]
+    assert data["retracted_on"] is None
 
 
 def test_the_lead_picture_comes_with_its_words_and_the_published_file() -> None:

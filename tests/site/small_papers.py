@@ -32,7 +32,7 @@ from broadsheet.archive.finds import (
 )
 from broadsheet.archive.intake import take_in
 from broadsheet.archive.models import OldAddress as AddressRow
-from broadsheet.archive.models import Post, Tag
+from broadsheet.archive.models import Tag
 from broadsheet.archive.services import Origin, PictureEntry
 from broadsheet.press import publish
 from broadsheet.publication import SETTINGS_FILE, Publication
@@ -102,12 +102,13 @@ def _post_find(each: Mapping[str, Any]) -> PostFind:
 def _mend(written: Mapping[str, Any], ids: Mapping[str, int]) -> bool:
     """What the editors did after the first edition; true where there was anything."""
     for each in written.get("corrections", ()):
-        services.correct(ids[each["post"]], day=each["day"], text=each["text"])
+        kind = each.get("kind", "correction")
+        services.correct(ids[each["post"]], day=each["day"], text=each["text"], kind=kind)
     for key in written.get("withdrawn", ()):
         services.withdraw(ids[key])
     for source, target in written.get("merged", {}).items():
         merge(Tag.objects.get(name=source).pk, Tag.objects.get(name=target).pk)
-    return Post.objects.filter(live=False, status="draft").exists() or "merged" in written
+    return bool(written.keys() & {"corrections", "withdrawn", "merged"})
 
 
 def _grey(width: int, height: int) -> bytes:

@@ -56,7 +56,7 @@ def test_a_page_template_asks_its_page_only_for_fields_it_has(name: str) -> None
 
 
 def test_every_phrase_is_said_somewhere() -> None:
-    by_press = {"posts_tagged", "posts_by", "undated", "date_unknown", "latest"}
+    by_press = {"posts_tagged", "posts_by", "undated", "date_unknown", "latest", "retracted_headline"}
     by_words = {"not_before", "not_after", "between", "evidence", "posts", "minutes", "language"}
     assert {field.name for field in dataclasses.fields(Words)} - by_press - by_words - USED == set()
 

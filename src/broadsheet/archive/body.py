@@ -16,6 +16,7 @@ from lxml import etree
 
 from broadsheet.archive.canonical import BLOCKS, parse_fragment, sanitise
 from broadsheet.archive.printing import LinkUse, PictureUse, link_use, picture_use, print_body
+from broadsheet.language import count_words
 
 __all__ = [
     "LinkUse", "PictureUse", "add_hints", "excerpt_of", "links_of", "pictures_of", "print_body", "sanitise",
@@ -70,7 +71,7 @@ def text_of(html: str) -> str:
 
 def word_count(html: str) -> int:
     """How many words a body has, captions included."""
-    return len(text_of(html).split())
+    return count_words(text_of(html))
 
 
 _NOT_TOLD = frozenset(["figure", "table", "aside", "pre", "h2", "h3", "h4"])

@@ -31,9 +31,12 @@ _CARD_COLUMNS = (
     "id", "path", "headline", "standfirst", "excerpt", "language", "published_at", "certainty", "not_before",
     "not_after", "date_evidence", "year", "updated_at", "house_byline", "sticky", "has_lead", "lead_alt",
     "lead_caption", "lead_credit", "lead_source_url", "lead_image_id", "utc_offset",
+    "retracted_on",
 )  # fmt: skip
 _POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
-PICTURE_COLUMNS = ("id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url")
+PICTURE_COLUMNS = (
+    "id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url", "focus_x", "focus_y",
+)  # fmt: skip
 _TAG_COLUMNS = ("id", "name", "slug", "kind", "description", "parent_id")
 _AS_SIGNED = ("post_id", "position", "id")
 _HINT = re.compile(r'data-image="(\d+)"')
@@ -129,7 +132,7 @@ def _build_cards(found: Mapping[int, tuple[Any, ...]], subjects: Subjects) -> di
             date_evidence=row[10], year=row[11], updated_at=moment(row[12], row[21]), house_byline=row[13],
             sticky=row[14], has_lead=row[15], lead_alt=row[16], lead_caption=row[17], lead_credit=row[18],
             lead_source_url=row[19], picture=pictures.get(row[20]), tags=tuple(tags.get(id, ())),
-            authors=tuple(authors.get(id, ())),
+            authors=tuple(authors.get(id, ())), retracted_on=row[22],
         )
         for id, row in found.items()
     }  # fmt: skip
@@ -167,22 +170,22 @@ def _whole(
     ids: Sequence[int], found: Mapping[int, tuple[Any, ...]], subjects: Subjects | None
 ) -> list[rows.PostRow]:
     built = _build_cards(found, subjects or Subjects())
-    pictures = load_pictures({id: row[22] for id, row in found.items()})
+    pictures = load_pictures({id: row[23] for id, row in found.items()})
     corrections: dict[int, list[rows.CorrectionRow]] = defaultdict(list)
-    for post, day, text in rows_of(
+    for post, day, text, kind in rows_of(
         models.Correction,
-        ("post_id", "day", "text"),
+        ("post_id", "day", "text", "kind"),
         key="post_id",
         ids=list(found),
         order=("post_id", "day", "id"),
     ):
-        corrections[post].append(rows.CorrectionRow(day, text))
+        corrections[post].append(rows.CorrectionRow(day, text, kind))
     return [
         rows.PostRow(
             card=built[id],
-            body=found[id][22],
-            origin_source=found[id][23],
-            origin_url=found[id][24],
+            body=found[id][23],
+            origin_source=found[id][24],
+            origin_url=found[id][25],
             corrections=tuple(corrections.get(id, ())),
             pictures=pictures.get(id, {}),
         )

@@ -11,11 +11,12 @@ from datetime import date, datetime
 from typing import Literal
 
 __all__ = [
-    "AuthorRow", "CardRow", "Certainty", "CorrectionRow", "ListingKey", "ListingKind", "PageRow",
+    "AuthorRow", "CardRow", "Certainty", "CorrectionKind", "CorrectionRow", "ListingKey", "ListingKind", "PageRow",
     "PictureRow", "PostRow", "RedirectRow", "TagRow", "YearCount",
 ]  # fmt: skip
 
 Certainty = Literal["exact", "day", "inferred", "unknown"]
+CorrectionKind = Literal["correction", "retraction", "reinstatement"]
 ListingKind = Literal["front", "tag", "author"]
 
 
@@ -55,14 +56,18 @@ class PictureRow:
     caption: str = ""
     credit: str = ""
     source_url: str = ""
+    focus_x: int | None = None
+    """What a crop keeps, in hundredths from the left; None where nobody has said it."""
+    focus_y: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """A public correction of a post."""
+    """A public correction of a post, its retraction, or the end of one."""
 
     day: date
     text: str
+    kind: CorrectionKind = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ class CardRow:
 
     ``excerpt`` is plain text from the start of the body, for posts without standfirst.
     ``picture`` is the lead picture's row, None if there is none; ``has_lead`` is true also
-    when only its words (alt, caption) were rescued.
+    when only its words (alt, caption) were rescued. ``retracted_on`` is the day on which the paper took the
+    post back, None while it stands.
     """
 
     id: int
@@ -97,6 +103,7 @@ class CardRow:
     picture: PictureRow | None
     tags: tuple[TagRow, ...] = ()
     authors: tuple[AuthorRow, ...] = ()
+    retracted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

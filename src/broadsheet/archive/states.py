@@ -32,6 +32,7 @@ class PostState:
     year: int = 0
     chronology: int = 0
     sticky: bool = False
+    retracted: bool = False
     lastmod: str = ""
     tags: tuple[int, ...] = ()
     authors: tuple[int, ...] = ()
@@ -68,7 +69,7 @@ def post_states(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     wanted = list(ids)
     found = Post.objects.filter(id__in=wanted).values_list(
         "id", "live", "path", "headline", "year", "chronology", "sticky", "lead_image_id", "published_at",
-        "updated_at",
+        "updated_at", "retracted_on",
     )  # fmt: skip
     rows = {row[0]: row for row in found}
     live = [id for id, row in rows.items() if row[1]]
@@ -93,6 +94,7 @@ def post_states(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
                 year=row[4],
                 chronology=row[5],
                 sticky=row[6],
+                retracted=row[10] is not None,
                 lastmod=f"{row[8]} {row[9]}",
                 tags=tuple(tags[id]),
                 authors=tuple(authors[id]),

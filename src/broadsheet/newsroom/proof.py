@@ -4,7 +4,7 @@ Nothing is written: a tag or author that is not there yet gets a row with id 0 a
 """
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from django.utils import timezone
 
@@ -79,12 +79,31 @@ def _card(story: Story, body: str, at: datetime | None) -> CardRow:
         picture=pictures.get(story.lead_image_id or 0),
         tags=tuple(_tags(story.tag_names)),
         authors=tuple(_authors(story.author_names)),
+        retracted_on=_retracted_on(story),
     )
+
+
+def _told_now(story: Story) -> CorrectionRow | None:
+    """What readers would be told by publishing this state."""
+    note = story.edit_note.strip()
+    if not story.live or not note or story.edit_kind not in ("correction", "retraction", "reinstatement"):
+        return None
+    day = timezone.now().astimezone(paper.zone()).date()
+    return CorrectionRow(day, note, story.edit_kind)  # type: ignore[arg-type] # one of those
+
+
+def _retracted_on(story: Story) -> date | None:
+    told = _told_now(story)
+    if told is None or told.kind == "correction":
+        return story.retracted_on
+    return story.retracted_on or told.day if told.kind == "retraction" else None
 
 
 def _corrections(story: Story) -> list[CorrectionRow]:
     found = Correction.objects.filter(post_id=story.pk).order_by("day", "id") if story.pk else ()
-    return [CorrectionRow(fix.day, fix.text) for fix in found]
+    rows = [CorrectionRow(fix.day, fix.text, fix.kind) for fix in found]  # type: ignore[arg-type] # its choices
+    told = _told_now(story)
+    return [*rows, told] if told else rows
 
 
 def proof_place(story: Story) -> Place:

@@ -6,6 +6,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
 
 from broadsheet.newsroom.account import Account
+from broadsheet.newsroom.aids.views import tags_of_form, warnings_of_form
 from broadsheet.newsroom.body import lookups
 from broadsheet.newsroom.closed import CLOSED
 from broadsheet.newsroom.doors import urls as doors
@@ -13,6 +14,7 @@ from broadsheet.newsroom.doors.entering import FrontDoor
 from broadsheet.newsroom.editions import views as editions
 from broadsheet.newsroom.house import views as house
 from broadsheet.newsroom.names.suggestions import suggestions
+from broadsheet.newsroom.pictures.many import upload_many
 from broadsheet.newsroom.preview import preview_file
 from broadsheet.newsroom.returning import undated, views
 from broadsheet.newsroom.stories.removing import remove
@@ -21,10 +23,13 @@ from broadsheet.newsroom.welcome import Welcome
 
 _own = (
     [
+        path("aids/tags/", tags_of_form, name="aids_tags"),
+        path("aids/warnings/", warnings_of_form, name="aids_warnings"),
         path("suggestions/<str:subject>/", suggestions, name="suggestions"),
         path("body/picture/<int:pk>/", lookups.picture_words, name="body_picture"),
         path("body/picture/<int:pk>/file/", lookups.picture_file, name="body_picture_file"),
         path("body/post/<int:pk>/", lookups.post_address, name="body_post"),
+        path("pictures/many/", upload_many, name="upload_many"),
         path("preview/<path:path>", preview_file, name="preview_file"),
         path("remove/<int:pk>/", remove, name="remove"),
         path("returning/", views.bring, name="bring_back"),

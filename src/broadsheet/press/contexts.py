@@ -9,13 +9,13 @@ Only what concerns one post or the whole site is here; listings are in
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from broadsheet.archive.rows import CardRow, ListingKind, PageRow, PostRow
 from broadsheet.language import direction_of
 from broadsheet.press.addresses import full_address, public_address, quoted, readable, site_address
-from broadsheet.press.images import picture_of
+from broadsheet.press.images import picture_of, share_of
 from broadsheet.press.layout import JSON_FEED, TAGS, data_path, feed_path, listing_path, served_path, url_of
 from broadsheet.press.share import share_links
 from broadsheet.press.structured import news_article
@@ -37,8 +37,8 @@ from broadsheet.theme.contexts import (
 )
 
 __all__ = [
-    "Masthead", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "moved_page", "not_found_page",
-    "post_page", "standing_page",
+    "Masthead", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "marked_headline",
+    "minutes_to_read", "moved_page", "not_found_page", "post_page", "standing_page",
 ]  # fmt: skip
 
 _WORDS_A_MINUTE = 200
@@ -121,6 +121,14 @@ def _headline(card: CardRow) -> str:
     return card.headline or _cut(card.standfirst or card.excerpt, _BEGINNING) or "…"
 
 
+def marked_headline(card: CardRow, settings: Settings) -> str:
+    """The headline where nothing but text can say that the post is retracted: titles, feeds, links to it."""
+    headline = _headline(card)
+    if card.retracted_on is None:
+        return headline
+    return words_for(card.language, settings.language).retracted_headline.format(headline=headline)
+
+
 def card_of(card: CardRow, settings: Settings, *, body: str | None = None) -> Card:
     """A post in a listing: with ``body`` in full, without it by its standfirst or beginning."""
     standfirst = card.standfirst or ("" if body is not None else card.excerpt)
@@ -137,6 +145,7 @@ def card_of(card: CardRow, settings: Settings, *, body: str | None = None) -> Ca
         picture=lead_picture(card, settings),
         body=Html(body or ""),
         more=more and body is None,
+        retracted=card.retracted_on is not None,
     )
 
 
@@ -151,6 +160,11 @@ def _byline(card: CardRow) -> tuple[Link, ...]:
     return (Link(text=card.house_byline),) if card.house_byline else ()
 
 
+def minutes_to_read(words: int) -> int:
+    """How long a text takes to read; none where there is nothing."""
+    return max(1, round(words / _WORDS_A_MINUTE)) if words else 0
+
+
 def post_page(
     post: PostRow,
     masthead: Masthead,
@@ -163,25 +177,24 @@ def post_page(
     """A post's own page. ``body`` is printed for readers; ``older`` and ``newer`` are its neighbours."""
     row, settings = post.card, masthead.settings
     card = card_of(row, settings, body="")
-    minutes = max(1, round(word_count / _WORDS_A_MINUTE)) if word_count else 0
-    picture = card.picture
     site = masthead.site
-    image = site.url + picture.path if picture and not picture.missing and site.url else ""
+    image = _share_image(row, card.picture, masthead)
     logo = site.url + site.logo if site.logo and site.url else ""
     return PostPage(
         path=card.path,
-        title=card.headline,
+        title=marked_headline(row, settings),
         description=_cut(row.standfirst or row.excerpt),
         language=row.language,
         direction=card.direction,
         canonical=masthead.canonical(row.path),
-        card=replace(card, reading_minutes=minutes),
+        card=replace(card, reading_minutes=minutes_to_read(word_count)),
         body=Html(body),
         updated=_updated(row.updated_at, row.language, settings),
-        corrections=tuple(_correction(fix.day, fix.text, row.language, settings) for fix in post.corrections),
-        share=share_links(card.headline, served_path(row.path), settings),
-        older=_neighbour(older),
-        newer=_neighbour(newer),
+        corrections=_corrections(post, settings, retracting=False),
+        retractions=_corrections(post, settings, retracting=True),
+        share=share_links(marked_headline(row, settings), served_path(row.path), settings),
+        older=_neighbour(older, settings),
+        newer=_neighbour(newer, settings),
         json_path=quoted(data_path(row.path)),
         image_url=image,
         structured=Html(news_article(post, settings=settings, image_url=image, logo_url=logo)),
@@ -189,8 +202,16 @@ def post_page(
     )
 
 
-def _neighbour(card: CardRow | None) -> Link | None:
-    return Link(text=_headline(card), path=url_of(card.path)) if card else None
+def _share_image(row: CardRow, picture: Picture | None, masthead: Masthead) -> str:
+    """What other sites show of the page: the lead picture, cut where an editor has said around what."""
+    if not masthead.site.url or picture is None or picture.missing:
+        return ""
+    share = share_of(row.picture, masthead.settings.pictures) if row.picture else None
+    return masthead.site.url + (share.path if share else picture.path)
+
+
+def _neighbour(card: CardRow | None, settings: Settings) -> Link | None:
+    return Link(text=marked_headline(card, settings), path=url_of(card.path)) if card else None
 
 
 def _updated(at: datetime | None, language: str, settings: Settings) -> Dateline | None:
@@ -200,9 +221,15 @@ def _updated(at: datetime | None, language: str, settings: Settings) -> Dateline
     return Dateline(iso=iso, text=text, note="", certainty="exact")
 
 
-def _correction(day: date, text: str, language: str, settings: Settings) -> Correction:
-    iso, printed = print_date(day, language=language, calendar=settings.calendar)
-    return Correction(iso=iso, date=printed, text=text)
+def _corrections(post: PostRow, settings: Settings, *, retracting: bool) -> tuple[Correction, ...]:
+    """What was corrected, or why the post is retracted now; a retraction that was taken back is a correction."""
+    ends = max((at for at, fix in enumerate(post.corrections) if fix.kind == "reinstatement"), default=-1)
+    found = []
+    for at, fix in enumerate(post.corrections):
+        if retracting == (fix.kind == "retraction" and at > ends and post.card.retracted_on is not None):
+            iso, printed = print_date(fix.day, language=post.card.language, calendar=settings.calendar)
+            found.append(Correction(iso=iso, date=printed, text=fix.text))
+    return tuple(found)
 
 
 def standing_page(page: PageRow, masthead: Masthead, *, body: str, description: str) -> StandingPage:

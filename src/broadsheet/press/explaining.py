@@ -92,7 +92,7 @@ INPUTS: dict[Kind, PageKind] = {
     "picture": PageKind(
         "a picture in one size and format",
         "machine_pages.Pictures",
-        ("the picture's file in the archive", "that a live post or page shows it"),
+        ("the picture's file in the archive, and the point that a crop keeps", "that a live post or page shows it"),
     ),
     "month": PageKind(
         "the sitemap of a month, or of undated posts",

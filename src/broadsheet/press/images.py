@@ -23,6 +23,7 @@ from broadsheet.archive.picture_formats import BROKEN, STRIPPERS, open_picture, 
 from broadsheet.archive.picture_formats.coding import encoded, is_graphic, to_srgb
 from broadsheet.archive.rows import PictureRow
 from broadsheet.errors import PictureError
+from broadsheet.press.cropping import Crop, crop_of, focus_classes
 from broadsheet.publication import Pictures
 from broadsheet.theme.contexts import Picture, Source
 
@@ -34,6 +35,8 @@ __all__ = [
     "make_derivative",
     "make_derivatives",
     "picture_of",
+    "published_of",
+    "share_of",
 ]
 
 PictureFormat = Literal["avif", "webp", "jpeg", "png", "gif"]
@@ -43,6 +46,7 @@ RECIPE = 1
 
 INLINE_SIZES = "(min-width: 46rem) 44rem, 100vw"
 _PNG_WIDTH = 960
+_WHOLE = (1_000_000, 1_000_000)
 _LONGEST = {"avif": 65_535, "webp": 16_383, "jpeg": 65_500, "png": 1_000_000, "gif": 1_000_000}
 _EXTENSIONS = {"jpeg": "jpg"}
 _FALLBACKS: dict[str, PictureFormat] = {"png": "png", "gif": "gif"}
@@ -56,6 +60,7 @@ class Derivative:
     width: int
     height: int
     format: PictureFormat
+    crop: Crop | None = None
 
 
 def derivatives_of(row: PictureRow, settings: Pictures) -> tuple[Derivative, ...]:
@@ -73,6 +78,20 @@ def derivatives_of(row: PictureRow, settings: Pictures) -> tuple[Derivative, ...
         widths = (max((width for width in widths if width <= _PNG_WIDTH), default=widths[0]),)
     found += [_derivative(row, width, fallback, settings) for width in widths if _fits(row, width, fallback)]
     return tuple(found)
+
+
+def share_of(row: PictureRow, settings: Pictures) -> Derivative | None:
+    """What other sites show of a page with this picture: cut around the point that is marked, if one is."""
+    crop = crop_of(row)
+    if crop is None or not _is_there(row) or row.file.endswith(".gif"):
+        return None
+    return _derivative(row, crop.size[0], "jpeg", settings, crop)
+
+
+def published_of(row: PictureRow, settings: Pictures) -> tuple[Derivative, ...]:
+    """Every file that is published of a picture."""
+    share = share_of(row, settings)
+    return (*derivatives_of(row, settings), *([share] if share else ()))
 
 
 def picture_of(
@@ -95,7 +114,17 @@ def picture_of(
         candidates.setdefault(each.format, []).append((each.path, each.width))
     fallback = candidates.pop(last.format)
     sources = tuple(Source(f"image/{name}", tuple(found)) for name, found in candidates.items())
-    return Picture(last.path, last.width, last.height, sources, tuple(fallback), alt, caption, credit)
+    return Picture(
+        last.path,
+        last.width,
+        last.height,
+        sources,
+        tuple(fallback),
+        alt,
+        caption,
+        credit,
+        focus=focus_classes(row),
+    )
 
 
 def make_derivatives(
@@ -108,7 +137,7 @@ def make_derivatives(
     Raises:
         PictureError: the original is missing from ``media`` or can't be decoded.
     """
-    wanted = [each for each in derivatives_of(row, settings) if only is None or each.path in only]
+    wanted = [each for each in published_of(row, settings) if only is None or each.path in only]
     if not wanted:
         return
     original = _Original(read_picture(media / row.file, name=row.file), row.file)
@@ -118,6 +147,9 @@ def make_derivatives(
         for each in alike:
             if each.format == "gif":
                 yield each.path, STRIPPERS["gif"](original.data).data
+                continue
+            if each.crop:
+                yield each.path, _code(_scale(original, each), each, settings)
                 continue
             scaled = scaled or _scale(original, each)
             yield each.path, _code(scaled, each, settings)
@@ -148,6 +180,7 @@ def inline_picture(picture: Picture, *, root: str, lazy: bool, sizes: str = INLI
     if picture.missing:
         return f'<span class="missing-picture">{alt}</span>'
     loading = ' loading="lazy"' if lazy else ""
+    focus = f' class="{html.escape(picture.focus)}"' if picture.focus else ""
     sources = "".join(
         f'<source type="{source.type}" srcset="{_srcset(source.candidates, root)}" sizes="{html.escape(sizes)}">'
         for source in picture.sources
@@ -159,7 +192,7 @@ def inline_picture(picture: Picture, *, root: str, lazy: bool, sizes: str = INLI
     )
     image = (
         f'<img src="{html.escape(root + picture.path)}"{several} alt="{alt}" width="{picture.width}" '
-        f'height="{picture.height}"{loading} decoding="async">'
+        f'height="{picture.height}"{focus}{loading} decoding="async">'
     )
     return f"<picture>{sources}{image}</picture>" if sources else image
 
@@ -188,11 +221,14 @@ def _fits(row: PictureRow, width: int, name: PictureFormat) -> bool:
     return max(width, _height(row, width)) <= _LONGEST[name]
 
 
-def _derivative(row: PictureRow, width: int, name: PictureFormat, settings: Pictures) -> Derivative:
-    recipe = sha256(f"{RECIPE} {name} {_quality(name, settings)}".encode()).hexdigest()[:6]
+def _derivative(
+    row: PictureRow, width: int, name: PictureFormat, settings: Pictures, crop: Crop | None = None
+) -> Derivative:
+    cut = f" {crop.left} {crop.top} {crop.width} {crop.height}" if crop else ""
+    recipe = sha256(f"{RECIPE} {name} {_quality(name, settings)}{cut}".encode()).hexdigest()[:6]
     # 100,000 pictures make 600,000 files, which some hosts can't hold in one folder.
     path = f"media/{row.digest[:2]}/{row.digest[:12]}-{recipe}-{width}.{_EXTENSIONS.get(name, name)}"
-    return Derivative(path, width, _height(row, width), name)
+    return Derivative(path, width, crop.size[1] if crop else _height(row, width), name, crop)
 
 
 def _quality(name: PictureFormat, settings: Pictures) -> int:
@@ -232,8 +268,14 @@ class _Original:
 
 def _scale(original: _Original, derivative: Derivative) -> _Scaled:
     size = (derivative.width, derivative.height)
+    cut = derivative.crop
     try:
-        picture = original.decoded(*size)
+        # Of a crop the whole is decoded: its box counts in the original's pixels.
+        picture = original.decoded(*(size if cut is None else _WHOLE))
+        if cut:
+            part = picture.crop((cut.left, cut.top, cut.left + cut.width, cut.top + cut.height))
+            part.format, part.info = picture.format, picture.info
+            picture = part
         graphic = picture.format != "JPEG" and is_graphic(picture)
         if picture.mode in ("L", "RGB", "CMYK") and not picture.has_transparency_data:
             # Fewer pixels to convert: colours come after the size where both can be done in either order.

@@ -12,10 +12,10 @@ from broadsheet.archive import selectors
 from broadsheet.archive.rows import CardRow, ListingKey, PictureRow
 from broadsheet.errors import PictureError
 from broadsheet.press.addresses import site_address
-from broadsheet.press.contexts import lead_picture
+from broadsheet.press.contexts import lead_picture, marked_headline
 from broadsheet.press.desk import Desk, SetEntry
 from broadsheet.press.feeds import FeedEntry, FeedHead, FeedPicture, atom_document, atom_entry, datable
-from broadsheet.press.images import derivatives_of, make_derivatives
+from broadsheet.press.images import make_derivatives, published_of
 from broadsheet.press.jsonfeed import json_feed
 from broadsheet.press.layout import JSON_FEED, TAGS, feed_path, listing_path, root_of, served_path
 from broadsheet.press.listings import Listing
@@ -79,7 +79,7 @@ class Pictures:
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         settings = desk.settings.pictures
-        paths = {row.id: [each.path for each in derivatives_of(row, settings)] for row in self.rows}
+        paths = {row.id: [each.path for each in published_of(row, settings)] for row in self.rows}
         there = desk.published([path for each in paths.values() for path in each])
         for row in self.rows:
             yield from (Sheet(path, f"picture {row.id}", None) for path in paths[row.id] if path in there)
@@ -197,7 +197,7 @@ def _feed_entry(card: CardRow, body: str, desk: Desk) -> FeedEntry:
         )
     return FeedEntry(
         path=served_path(card.path),
-        headline=card.headline,
+        headline=marked_headline(card, desk.settings) if card.retracted_on else card.headline,
         language=card.language,
         published=card.published_at,
         updated=card.updated_at,

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import html as markup
 
-from broadsheet.archive.rows import CardRow, PostRow
+from broadsheet.archive.rows import CardRow, CorrectionRow, PostRow
 from broadsheet.language import direction_of
 from broadsheet.press.addresses import public_address
 
@@ -54,6 +54,7 @@ def post_document(post: PostRow, *, body: str, url: str, picture_path: str = "")
         "not_after": _iso(card.not_after),
         "date_evidence": card.date_evidence,
         "updated_at": _iso(card.updated_at),
+        "retracted_on": _iso(card.retracted_on),
         "sticky": card.sticky,
         "tags": [tag.name for tag in card.tags],
         "tag_slugs": [tag.slug for tag in card.tags],
@@ -65,9 +66,13 @@ def post_document(post: PostRow, *, body: str, url: str, picture_path: str = "")
         "picture": _lead(card, picture_path),
         "captions": ([card.lead_caption] if card.lead_caption else []) + body_captions(body),
         "body": body,
-        "corrections": [{"day": fix.day.isoformat(), "text": fix.text} for fix in post.corrections],
+        "corrections": [_told(fix) for fix in post.corrections],
         "origin": {"source": _file_name(post.origin_source), "url": public_address(post.origin_url)},
     }
+
+
+def _told(fix: CorrectionRow) -> dict[str, str]:
+    return {"kind": fix.kind, "day": fix.day.isoformat(), "text": fix.text}
 
 
 def byline_names(card: CardRow) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ one, also those that are not on the site yet::
 from broadsheet.archive import selectors
 from broadsheet.archive.rows import CardRow, PageRow, PostRow
 from broadsheet.press.desk import Desk
-from broadsheet.press.images import derivatives_of, make_derivatives
+from broadsheet.press.images import make_derivatives, published_of
 from broadsheet.press.pages import Posts, StandingPages
 from broadsheet.publication import Publication
 from broadsheet.theme.contexts import PageContext
@@ -57,7 +57,7 @@ class ProofDesk(Desk):
 
     def _picture(self, path: str, digest: str) -> bytes | None:
         for row in selectors.pictures_by_digest(digest):
-            if any(each.path == path for each in derivatives_of(row, self.settings.pictures)):
+            if any(each.path == path for each in published_of(row, self.settings.pictures)):
                 made = make_derivatives(
                     row, media=self.publication.media, settings=self.settings.pictures, only={path}
                 )

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from broadsheet.archive import listings, selectors
 from broadsheet.archive.addresses import address_of, host_of
@@ -109,7 +108,8 @@ def print_prose(body: Body, links: Links, settings: Settings, *, anchors: str = 
     origin = host_of(body.origin_url)
 
     def link(href: str, post: int | None) -> str | None:
-        fragment = urlsplit(href).fragment if "#" in href else ""
+        # Not urlsplit: an address that is none ("//[") must not keep the page from being set.
+        fragment = href.partition("#")[2]
         path = links.posts.get(post) if post is not None else None
         if path is None:
             address = links.address(href, origin)

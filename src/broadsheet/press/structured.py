@@ -38,6 +38,7 @@ def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo
         "articleSection": [tag.name for tag in card.tags if tag.kind == "section"],
         "url": url,
         "mainEntityOfPage": url,
+        "creativeWorkStatus": "Retracted" if card.retracted_on else "",
         "correction": [
             {"@type": "CorrectionComment", "text": fix.text, "datePublished": fix.day.isoformat()}
             for fix in post.corrections

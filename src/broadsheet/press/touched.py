@@ -213,7 +213,7 @@ class _Finder:
         """The posts to set: what changed, and the posts beside it, where it stands and where it stood."""
         self.touched.stale = set(self.turns) | set(self.quoting)
         for id, turn in (self.turns | self.quoting).items():
-            seen_beside = turn.changed("live", "path", "headline", "year", "chronology")
+            seen_beside = turn.changed("live", "path", "headline", "retracted", "year", "chronology")
             for place in {Place(state.year, state.chronology, id) for state in turn.every() if state.live}:
                 self._set_around(place, reach=2 if seen_beside else 1)
 

@@ -98,6 +98,8 @@ class Picture:
     """Plain text; a newline is a line break."""
     credit: str
     missing: bool = False
+    focus: str = ""
+    """Classes for a style sheet that crops, such as ``fx3 fy7``: the point to keep, in tenths; often empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A public correction."""
+    """A public correction, or a notice that the post was retracted."""
 
     iso: str
     date: str
@@ -141,6 +143,8 @@ class Card:
     more: bool
     """True when the post's page holds more than the card shows ("Continue reading")."""
     reading_minutes: int = 0
+    retracted: bool = False
+    """True while the paper has taken the post back; print ``words.retracted`` with the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,9 @@ class PostPage(PageContext):
     body: Html
     updated: Dateline | None
     corrections: tuple[Correction, ...]
+    """Oldest first, without those in ``retractions``."""
+    retractions: tuple[Correction, ...]
+    """Why and since when the post is retracted; empty while it stands."""
     share: tuple[Link, ...]
     """Links out that share this post; none where the site's address is unknown, but for e-mail."""
     older: Link | None

@@ -71,6 +71,9 @@ class Words:
     continue_reading: str
     picture_lost: str
     corrections: str
+    retracted: str
+    retracted_headline: str  # {headline}
+    retraction_about: str
     rescued: str
     data: str
     share: str

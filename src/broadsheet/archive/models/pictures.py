@@ -22,7 +22,13 @@ class Image(models.Model):
     alt = models.TextField(blank=True)
     caption = models.TextField(blank=True)
     credit = models.TextField(blank=True)
-    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_on = models.DateField(
+        null=True, blank=True, help_text="the day it was taken, where it is kept; the hour is not"
+    )
+    focus_x = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="what a crop keeps, in hundredths from the left; empty: the middle"
+    )
+    focus_y = models.PositiveSmallIntegerField(null=True, blank=True, help_text="in hundredths from the top")
     source_url = models.CharField(max_length=1000, blank=True)
     source_key = models.CharField(
         max_length=400,

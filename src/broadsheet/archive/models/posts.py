@@ -66,6 +66,9 @@ class Post(models.Model):
     not_after = models.DateField(null=True, blank=True)
     date_evidence = models.TextField(blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
+    retracted_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="the day on which the paper took it back"
+    )
     sticky = models.BooleanField(default=False)
     live = Flag(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -120,9 +123,17 @@ class StandingPage(models.Model):
 
 
 class Correction(models.Model):
-    """A public correction of a post."""
+    """A public correction of a post, or the retraction of all of it."""
+
+    class Kind(models.TextChoices):
+        """A reinstatement takes a retraction back."""
+
+        CORRECTION = "correction"
+        RETRACTION = "retraction"
+        REINSTATEMENT = "reinstatement"
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(max_length=13, choices=Kind.choices, default=Kind.CORRECTION)
     day = models.DateField()
     text = models.TextField()
 

@@ -30,10 +30,12 @@ from broadsheet.archive.services.origins import (
 from broadsheet.archive.services.pages import store_pages
 from broadsheet.archive.services.pictures import (
     PictureEntry,
+    PictureFacts,
     StoredPicture,
     UploadedWords,
     describe_picture,
     known_pictures,
+    replace_picture,
     store_pictures,
     store_upload,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "PictureEntry",
+    "PictureFacts",
     "StoredPicture",
     "UndatedPost",
     "UploadedWords",
@@ -63,6 +66,7 @@ __all__ = [
     "newest_post",
     "owners_of",
     "planned_path",
+    "replace_picture",
     "restore",
     "store_authors",
     "store_old_addresses",

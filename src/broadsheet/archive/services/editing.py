@@ -26,7 +26,6 @@ from broadsheet.archive.finds import PersonFind, PostFind, TagFind
 from broadsheet.archive.loading import moment, picture_ids_in
 from broadsheet.archive.models import (
     Change,
-    Correction,
     Image,
     LinkUse,
     OldAddress,
@@ -38,7 +37,7 @@ from broadsheet.archive.models import (
 )
 from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.services.paths import path_in_use
-from broadsheet.archive.services.publishing import note_deletion, state_of
+from broadsheet.archive.services.publishing import note_deletion, say_in_public, state_of
 from broadsheet.archive.services.subjects import store_authors, store_tags
 from broadsheet.archive.services.twins import facts_of
 
@@ -47,7 +46,7 @@ __all__ = [
     "state_before", "take_off_site",
 ]  # fmt: skip
 
-EditKind = Literal["", "typo", "update", "correction", "retraction"]
+EditKind = Literal["", "typo", "update", "correction", "retraction", "reinstatement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ class Filing:
 class Edit:
     """One edit of a post: when it is made, in which zone the paper dates, and what it is to readers.
 
-    A ``typo`` is not told to readers; an ``update`` moves the date of the last change; a ``correction`` and a
-    ``retraction`` do too and say ``text`` on the page.
+    A ``typo`` is not told to readers; an ``update`` moves the date of the last change; a ``correction``, a
+    ``retraction`` and a ``reinstatement`` (which takes a retraction back) do too and say ``text`` on the page.
     """
 
     at: datetime
@@ -97,8 +96,8 @@ def put_on_site(post_id: int, filing: Filing, *, edit: Edit, before: Mapping[str
             post.updated_at = edit.at
         post.save()
         _file(post, filing)
-        if edit.kind in ("correction", "retraction") and edit.text:
-            Correction.objects.create(post=post, day=edit.at.astimezone(edit.zone).date(), text=edit.text)
+        if edit.text and edit.kind in ("correction", "retraction", "reinstatement"):
+            say_in_public(post, edit.kind, day=edit.at.astimezone(edit.zone).date(), text=edit.text)
         OldAddress.objects.filter(address=post.path, gone=True).delete()
         changes.record("post", [post.pk], before={post.pk: before})
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -13,8 +15,8 @@ from broadsheet.archive.picture_keys import picture_key
 from broadsheet.archive.states import image_states
 
 __all__ = [
-    "PictureEntry", "StoredPicture", "UploadedWords", "describe_picture", "known_pictures",
-    "store_pictures", "store_upload",
+    "PictureEntry", "PictureFacts", "StoredPicture", "UploadedWords", "describe_picture", "known_pictures",
+    "replace_picture", "store_pictures", "store_upload",
 ]  # fmt: skip
 
 
@@ -81,6 +83,16 @@ class UploadedWords:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    keep_day: bool = True
+    """Whether the day it was taken is kept, where the file says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What an editor says of a picture besides its words: its day, and the point that a crop keeps, in hundredths."""
+
+    taken_on: date | None = None
+    focus: tuple[int, int] | None = None
 
 
 def store_upload(taken: TakenPicture, words: UploadedWords) -> int:
@@ -100,19 +112,45 @@ def store_upload(taken: TakenPicture, words: UploadedWords) -> int:
         )
         known = image is not None
         image = image or Image()
+        new_day = image.taken_on is None
         if _fill(image, PictureEntry(find, taken)):
+            if new_day and not words.keep_day:
+                image.taken_on = None
             image.save()
             if known:
                 changes.record("image", [image.pk])
     return int(image.pk)
 
 
-def describe_picture(picture_id: int, words: UploadedWords) -> None:
+def describe_picture(picture_id: int, words: UploadedWords, facts: PictureFacts | None = None) -> None:
     """Say anew what a picture shows; posts that say something of their own of it keep that."""
     with transaction.atomic():
-        told = {"alt": words.alt, "caption": words.caption, "credit": words.credit}
+        told: dict[str, Any] = {"alt": words.alt, "caption": words.caption, "credit": words.credit}
+        if facts is not None:
+            told["taken_on"] = facts.taken_on
+            told["focus_x"], told["focus_y"] = facts.focus or (None, None)
+        before = image_states([picture_id])
         Image.objects.filter(pk=picture_id).update(**told)
-        changes.record("image", [picture_id])
+        changes.record("image", [picture_id], before=before)
+
+
+def replace_picture(picture_id: int, taken: TakenPicture) -> str:
+    """Give a picture another file; its words stay, and every post that shows it shows the new one.
+
+    The point that a crop keeps is forgotten: it lay in another picture. Returns the file below ``media/`` that nothing
+    names any more, or empty: the caller deletes it once this is committed.
+    """
+    with transaction.atomic():
+        image = Image.objects.select_for_update().get(pk=picture_id)
+        old, before = image.file, image_states([picture_id])
+        if image.digest == taken.digest:
+            return ""
+        image.file, image.digest = taken.file, taken.digest
+        image.width, image.height = taken.width, taken.height
+        image.focus_x = image.focus_y = None
+        image.save()
+        changes.record("image", [picture_id], before=before)
+        return "" if Image.objects.filter(file=old).exists() else old
 
 
 def _fill(image: Image, entry: PictureEntry) -> bool:
@@ -132,6 +170,6 @@ def _fill(image: Image, entry: PictureEntry) -> bool:
     if taken is not None and not image.file:
         image.file, image.digest = taken.file, taken.digest
         image.width, image.height = taken.width, taken.height
-        image.taken_at = taken.taken_at
+        image.taken_on = taken.taken_at.date() if taken.taken_at else None
         changed = True
     return changed

@@ -1,4 +1,4 @@
-"""Taking posts off the site, and correcting them in public."""
+"""Taking posts off the site, and correcting or retracting them in public."""
 
 from datetime import date
 from typing import Any
@@ -8,9 +8,10 @@ from django.db import transaction
 from broadsheet.archive import changes
 from broadsheet.archive.addresses import file_at
 from broadsheet.archive.models import Correction, OldAddress, Post, PostAuthor, PostTag, SitePath, Status
+from broadsheet.archive.rows import CorrectionKind
 from broadsheet.archive.states import post_states
 
-__all__ = ["correct", "delete_post", "note_deletion", "restore", "state_of", "withdraw"]
+__all__ = ["correct", "delete_post", "note_deletion", "restore", "say_in_public", "state_of", "withdraw"]
 
 
 def state_of(post: Post) -> dict[str, Any]:
@@ -67,9 +68,23 @@ def _note_gone(post: Post) -> None:
         post.old_addresses.update(post=None, gone=True)
 
 
-def correct(post_id: int, *, day: date, text: str) -> None:
-    """Add a public correction to a post."""
+def correct(post_id: int, *, day: date, text: str, kind: CorrectionKind = "correction") -> None:
+    """Add a public correction to a post, retract it, or take a retraction back; it stays at its address."""
     with transaction.atomic():
         post = Post.objects.get(pk=post_id)
         changes.record("post", [post.pk], before={post.pk: state_of(post)})
-        Correction.objects.create(post=post, day=day, text=text)
+        say_in_public(post, kind, day=day, text=text)
+
+
+def say_in_public(post: Post, kind: CorrectionKind, *, day: date, text: str) -> None:
+    """Write down what readers are told of a post; the caller tells the press of the change.
+
+    A retracted post that is retracted once more keeps the day on which it was first taken back.
+    """
+    Correction.objects.create(post=post, kind=kind, day=day, text=text)
+    retracted_on = {"retraction": post.retracted_on or day, "reinstatement": None}.get(
+        kind, post.retracted_on
+    )
+    if retracted_on != post.retracted_on:
+        post.retracted_on = retracted_on
+        post.save(update_fields=["retracted_on"])

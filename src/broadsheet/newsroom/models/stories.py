@@ -41,9 +41,9 @@ from broadsheet.newsroom.names import NamesField
 __all__ = ["Story", "sought_of"]
 
 _OF_THE_ARCHIVE = (
-    "path", "excerpt", "updated_at", "sticky", "status", "status_note", "year", "chronology", "origin_key",
-    "origin_source", "origin_format", "origin_rank", "origin_url", "fingerprint", "headline_key", "has_lead",
-    "lead_source_url", "translation_group",
+    "path", "excerpt", "updated_at", "retracted_on", "sticky", "status", "status_note", "year", "chronology",
+    "origin_key", "origin_source", "origin_format", "origin_rank", "origin_url", "fingerprint", "headline_key",
+    "has_lead", "lead_source_url", "translation_group",
 )  # fmt: skip
 _OF_THE_DESK = (
     "owner_id", "edited_at", "live_revision_id", "last_published_at", "locked", "locked_at", "locked_by_id",
@@ -86,13 +86,14 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
     sought = models.TextField(blank=True, editable=False, help_text="the folded words that a search looks at")
     edit_kind = models.CharField(
         _("what is this change?"),
-        max_length=12,
+        max_length=13,
         blank=True,
         choices=[
             ("typo", _("A typo: readers are not told")),
             ("update", _("An update: something new")),
             ("correction", _("A correction: something was wrong")),
             ("retraction", _("A retraction: none of it stands")),
+            ("reinstatement", _("The end of a retraction: it stands after all")),
         ],
     )
     edit_note = models.TextField(_("what readers are told"), blank=True)

@@ -3,21 +3,27 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BaseChooser
+from wagtail.admin.widgets.button import HeaderButton
 
 from broadsheet.archive.models import Image
-from broadsheet.newsroom.pictures.thumbnails import thumbnail_path
+from broadsheet.newsroom.pictures.thumbnails import proof_path, thumbnail_path
 from broadsheet.newsroom.pictures.upload import DescriptionForm, UploadForm
+from broadsheet.newsroom.pictures.uses import uses_of
 
 __all__ = ["PictureChooser", "PictureViewSet"]
 
@@ -25,8 +31,35 @@ __all__ = ["PictureChooser", "PictureViewSet"]
 class _PictureIndex(IndexView):  # type: ignore[misc]
     """Pictures, newest first; those that a copy named and did not bring are listed too, to be supplied."""
 
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Many at once, beside one at a time."""
+        url = reverse("newsroom:upload_many")
+        buttons: list[Any] = super().header_buttons
+        if self.request.user.has_perm("archive.add_image"):
+            buttons.append(HeaderButton(_("Upload many"), url=url, icon_name="upload"))
+        return buttons
+
     def get_base_queryset(self) -> Any:
         return Image.objects.order_by("-pk")
+
+
+class _Edit(EditView):  # type: ignore[misc]
+    """A picture, its words, and where it is used."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Above this size no file is held at all, and the rest of the form would be saved without it."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            messages.error(
+                request, _("The file is larger than 64 MB. Nothing was changed; save a smaller copy.")
+            )
+            return HttpResponseRedirect(request.path)
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **context: Any) -> Any:
+        picture: Image = self.object
+        more = {"picture": proof_path(picture), "uses": uses_of(picture, self.request.user)}
+        return super().get_context_data(**context) | more
 
 
 class _UsedIn(Column):  # type: ignore[misc]
@@ -48,6 +81,8 @@ class PictureViewSet(ModelViewSet):  # type: ignore[misc]
     add_to_admin_menu = True
     url_prefix = "picture"
     index_view_class = _PictureIndex
+    edit_view_class = _Edit
+    edit_template_name = "newsroom/pictures/edit.html"
     list_per_page = 24
     search_fields = ("alt", "caption", "credit", "title")
     search_backend_name = None
@@ -93,7 +128,12 @@ def _says(word: str) -> Any:
 def _thumbnail(image: Image) -> SafeString:
     path = thumbnail_path(image)
     return (
-        format_html('<img class="picture-thumbnail" src="{}" alt="" loading="lazy">', path)
+        format_html(
+            '<img class="picture-thumbnail" src="{}" alt="" loading="lazy" style="object-position: {}% {}%">',
+            path,
+            50 if image.focus_x is None else image.focus_x,
+            50 if image.focus_y is None else image.focus_y,
+        )
         if path
         else SafeString("")
     )

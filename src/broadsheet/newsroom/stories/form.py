@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from broadsheet.archive.addresses import slug_of
 from broadsheet.newsroom import paper
+from broadsheet.newsroom.aids.panels import TagsInTextPanel, WarningsPanel
 from broadsheet.newsroom.body import BodyFormField
 from broadsheet.newsroom.body.comparing import BodyPanel
 from broadsheet.newsroom.languages import language_choices
@@ -48,6 +49,9 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
         if not story.live:
             for name in ("edit_kind", "edit_note"):
                 self.fields.pop(name, None)
+        elif "edit_kind" in self.fields and story.retracted_on is None:
+            kinds = self.fields["edit_kind"].choices
+            self.fields["edit_kind"].choices = [kind for kind in kinds if kind[0] != "reinstatement"]
 
     def clean_headline(self) -> str:
         """One line."""
@@ -61,7 +65,11 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
         """A correction says what was wrong; a date that an editor set is exact."""
         cleaned: dict[str, Any] = super().clean()
         kind, note = cleaned.get("edit_kind"), (cleaned.get("edit_note") or "").strip()
-        if kind in ("correction", "retraction") and not note and not self.is_deferred_validation:
+        if (
+            kind in ("correction", "retraction", "reinstatement")
+            and not note
+            and not self.is_deferred_validation
+        ):
             self.add_error(
                 "edit_note", _("Say what was wrong: readers are shown this sentence and the date.")
             )
@@ -86,6 +94,7 @@ def edit_handler() -> ObjectList:
             FieldPanel("headline", classname="title"),
             FieldPanel("standfirst", widget=_text(2)),
             BodyPanel("body"),
+            WarningsPanel(),
             MultiFieldPanel(
                 [
                     FieldPanel("lead_image", heading=_("Picture")),
@@ -98,6 +107,7 @@ def edit_handler() -> ObjectList:
                 heading=_("Lead picture"),
             ),
             FieldPanel("tag_names"),
+            TagsInTextPanel(),
             FieldPanel("author_names", heading=_("Byline")),
             MultiFieldPanel(
                 [FieldPanel("edit_kind"), FieldPanel("edit_note", widget=_text(2))],

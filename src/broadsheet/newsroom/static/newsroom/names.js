@@ -45,6 +45,11 @@
       this.textarea.after(this.box);
       this.box.addEventListener("click", () => this.input.focus());
       this.input.addEventListener("input", () => this.typed());
+      // From elsewhere on the page: a name that is offered there.
+      this.textarea.addEventListener("names:add", (event) => {
+        this.add(event.detail);
+        this.tell();
+      });
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("blur", () => this.finish());
       this.list.addEventListener("pointerdown", (event) => event.preventDefault());
