@@ -31,7 +31,8 @@ _MEMBERS = """
     wagtail_bulk_action pictures:choose pictures:choose_results pictures:chosen pictures:chosen_multiple
 """
 _REPORTERS = """
-    newsroom:upload_many pictures:create picture:index picture:index_results picture:add picture:history picture:history_results
+    newsroom:upload_many pictures:create picture:index
+    picture:index_results picture:add picture:history picture:history_results
 """
 # Of another member's draft, and of a picture.
 _EDITORS = """
