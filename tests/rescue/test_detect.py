@@ -32,7 +32,7 @@ def detect(folder: Path, data: str | bytes) -> str:
         "\ufeff" + EXPORT,
         EXPORT.encode("utf-16"),
         EXPORT.encode("utf-16-le"),
-        gzip.compress(EXPORT.encode()),
+        gzip.compress(EXPORT.encode(), mtime=0),
         EXPORT[:900],
         EXPORT.replace("xmlns:wp", "xmlns:ns0"),
         EXPORT.replace("wordpress.org", "damaged"),
