@@ -48,6 +48,7 @@ lock: ## resolve the requirement files anew (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --constraint requirements/run.txt --group postgresql -o requirements/postgresql.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --constraint requirements/run.txt --group heic -o requirements/heic.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --group bench -o requirements/bench.txt
 
 clean: ## remove what make made
