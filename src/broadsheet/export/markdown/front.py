@@ -51,7 +51,10 @@ def front_of_post(walked: WalkedPost, *, picture: str) -> str:
         "not_after": card.not_after,
         "date_evidence": card.date_evidence,
         "undated_place": walked.undated,
-        "corrections": [{"day": fix.day.isoformat(), "text": fix.text} for fix in held.post.corrections],
+        "retracted_on": card.retracted_on,
+        "corrections": [
+            {"day": fix.day.isoformat(), "text": fix.text, "kind": fix.kind} for fix in held.post.corrections
+        ],
         "comments": [_comment(each.author, each.body, each.at) for each in held.comments],
     }
     return _written(values)

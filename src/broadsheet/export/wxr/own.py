@@ -55,7 +55,9 @@ def own_of_post(walked: WalkedPost, written: Written, *, lead_url: str) -> str:
         "byline": [{"name": author.name, "slug": author.slug} for author in card.authors],
         "house_byline": card.house_byline,
         "lead": lead,
-        "corrections": [{"day": fix.day.isoformat(), "text": fix.text} for fix in held.post.corrections],
+        "corrections": [
+            {"day": fix.day.isoformat(), "text": fix.text, "kind": fix.kind} for fix in held.post.corrections
+        ],
         "addresses": list(held.addresses),
         "translation_group": held.translation_group,
         "status": "published" if held.live else held.status,
