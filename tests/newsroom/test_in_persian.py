@@ -49,7 +49,7 @@ def said_by_the_newsroom() -> Iterator[tuple[str, Path]]:
             yield _first(words), file
     for file in sorted([*ROOT.rglob("*.html"), *ROOT.rglob("templates/**/*.txt")]):
         # All on one line: what stands between the sentences is no Python, and its indents less so.
-        calls = " ".join(templatize(file.read_text(encoding="utf-8"), origin=file).split("\n"))
+        calls = " ".join(templatize(file.read_text(encoding="utf-8")).split("\n"))
         for _line, words, _notes, _context in extract("python", BytesIO(calls.encode()), KEYWORDS):
             yield _first(words), file
 

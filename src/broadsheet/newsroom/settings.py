@@ -167,7 +167,8 @@ LOGGING: dict[str, Any] = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [Path(__file__).parent / "body" / "locale"]
+# What Wagtail leaves in English is said by ours: these go before the catalogues of apps.
+LOCALE_PATHS = [Path(__file__).parent / each / "locale" for each in ("body", "wagtail_words")]
 
 WAGTAIL_SITE_NAME = lazy(_paper_name, str)()
 WAGTAILADMIN_BASE_URL = _address
