@@ -12,12 +12,17 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.test import Client
+from django.utils.translation import gettext, override
 from django.utils.translation.template import templatize
+from lxml import html
 
 import broadsheet.newsroom
+from broadsheet.publication import Publication
 from tests.newsroom.conftest import Sign
+from tests.newsroom.desk import POSTS, write
 from tests.newsroom.test_account import ACCOUNT, fields
 
+LOGIN = "/newsroom/login/"
 ROOT = Path(broadsheet.newsroom.__file__).parent
 CATALOGUES = sorted(ROOT.rglob("fa/LC_MESSAGES/*.po"))
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
@@ -40,6 +45,12 @@ def _all(said: Any) -> tuple[str, ...]:
 
 def _first(said: Any) -> str:
     return _all(said)[0]
+
+
+def print_in(paper: Publication, language: str) -> None:
+    """Another main language, written into the paper's settings."""
+    written = paper.folder / "broadsheet.toml"
+    written.write_text(f'language = "{language}"\n{written.read_text()}')
 
 
 def said_by_the_newsroom() -> Iterator[tuple[str, Path]]:
@@ -107,3 +118,40 @@ def test_the_settings_and_the_press_speak_persian(sign_in: Sign) -> None:
     for said in ("تنظیمات نشریه", "افزودن پیوند"):
         assert said in page
     assert "چاپخانه: آخرین شماره‌ها" in chief.get("/newsroom/").content.decode()
+
+
+def test_the_newsroom_of_a_persian_paper_speaks_persian_until_a_member_says_otherwise(
+    newsroom: Publication, reporter: Client
+) -> None:
+    print_in(newsroom, "fa")
+    for page in (
+        Client(SERVER_NAME="127.0.0.1").get(LOGIN, headers={"accept-language": "en"}),
+        reporter.get(POSTS, headers={"accept-language": "en"}),
+    ):
+        assert 'lang="fa" dir="rtl"' in page.content.decode()
+    reporter.post(ACCOUNT, {**fields(reporter), "locale-preferred_language": "en"})
+    assert 'lang="en" dir="ltr"' in reporter.get(POSTS, HTTP_ACCEPT_LANGUAGE="fa").content.decode()
+
+
+def test_a_paper_in_a_language_that_the_newsroom_does_not_speak_asks_the_browser(
+    newsroom: Publication,
+) -> None:
+    print_in(newsroom, "ckb")
+    door = Client(SERVER_NAME="127.0.0.1")
+    assert 'lang="fa"' in door.get(LOGIN, HTTP_ACCEPT_LANGUAGE="fa").content.decode()
+    assert 'lang="en"' in door.get(LOGIN).content.decode()
+
+
+def test_ours_is_said_where_wagtail_has_no_persian_or_other_words() -> None:
+    with override("fa"):
+        assert gettext("Compare") == "مقایسه"
+        assert gettext("live") == "روی سایت"
+
+
+def test_a_headline_in_a_list_runs_as_its_post_does_whatever_its_first_letter(editor: Client) -> None:
+    write(editor, headline="«Ever Given» دوباره در بندر", language="fa")
+    write(editor, headline="Harbour reopens, says وزیر", language="en")
+    for path in (POSTS, "/newsroom/"):
+        page = html.fromstring(editor.get(path).content.decode())
+        for words, direction in (("Ever Given", "rtl"), ("Harbour reopens", "ltr")):
+            assert page.xpath(f"//td//*[@dir='{direction}'][contains(., '{words}')]"), (path, words)
