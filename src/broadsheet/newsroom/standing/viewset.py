@@ -219,7 +219,7 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
         _OnSite("path", label=_("Address")),
         Column("language", label=_("Language"), accessor="language"),
         DateColumn("edited_at", label=_("Edited"), sort_key="edited_at"),
-        LiveStatusTagColumn(),
+        LiveStatusTagColumn(label=_("Status")),
     ]
     list_per_page = 50
     search_fields = ("title",)

@@ -92,7 +92,7 @@ def edit_handler() -> ObjectList:
     return ObjectList(
         [
             FieldPanel("headline", classname="title"),
-            FieldPanel("standfirst", widget=_text(2)),
+            FieldPanel("standfirst", heading=_("Standfirst"), widget=_text(2)),
             BodyPanel("body"),
             WarningsPanel(),
             MultiFieldPanel(
