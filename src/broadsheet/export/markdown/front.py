@@ -11,7 +11,7 @@ from typing import Any
 from broadsheet.archive.holdings import HeldPage
 from broadsheet.export.walk import WalkedPost
 from broadsheet.press.layout import served_path
-from broadsheet.press.postjson import byline_names
+from broadsheet.press.postjson import byline_names, correction_json
 
 __all__ = ["front_of_page", "front_of_post"]
 
@@ -52,9 +52,7 @@ def front_of_post(walked: WalkedPost, *, picture: str) -> str:
         "date_evidence": card.date_evidence,
         "undated_place": walked.undated,
         "retracted_on": card.retracted_on,
-        "corrections": [
-            {"day": fix.day.isoformat(), "text": fix.text, "kind": fix.kind} for fix in held.post.corrections
-        ],
+        "corrections": [correction_json(fix) for fix in held.post.corrections],
         "comments": [_comment(each.author, each.body, each.at) for each in held.comments],
     }
     return _written(values)
