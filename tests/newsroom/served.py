@@ -49,15 +49,21 @@ def served_paper(
         [*COMMAND, "serve", "--paper", str(folder), "--port", "0", "--newsroom-port", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as process:  # fmt: skip
-        told_so_far = ""
-        while "Set the first password" not in told_so_far:
-            line = process.stdout.readline() if process.stdout else ""
-            assert line, told_so_far
-            told_so_far += line
-        site, newsroom, link = re.findall(r"http://\S+", told_so_far)
-        yield Served(site, newsroom, link, folder)
-        process.terminate()
-        process.wait(timeout=30)
+        try:
+            yield _read_addresses(process, folder)
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def _read_addresses(process: subprocess.Popen[str], folder: Path) -> Served:
+    told = ""
+    while "Set the first password" not in told:
+        line = process.stdout.readline() if process.stdout else ""
+        assert line, told
+        told += line
+    site, newsroom, link = re.findall(r"http://\S+", told)
+    return Served(site, newsroom, link, folder)
 
 
 def _run(*arguments: str) -> str:

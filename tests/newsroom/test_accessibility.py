@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ VIEWS = {
     "history of a post": "posts/history/{post}/",
     "remove for safety": "remove/{post}/",
     "tags": "tags/",
-    "new tag": "tags/add/",
+    "new tag": "tags/new/",
     "a tag": "tags/edit/{tag}/",
     "merge a tag": "tags/{tag}/merge/",
     "a merge before it happens": "tags/{tag}/merge/{other}/",
@@ -60,6 +61,14 @@ VIEWS = {
     "code from a telephone": "account/door/code/",
     "a member's door": "members/1/door/",
 }
+TYPICAL = ("dashboard", "posts", "a post", "tags")
+"""Views that are looked at in both languages on both screens; others at a desk in English, on a phone in Persian."""
+
+NOT_OURS = {
+    # Whoever has the same post open is shown by Wagtail as a picture in a button without a name.
+    "button-name": ".w-editing-sessions__session",
+}
+"""Selectors in Wagtail's own furniture that break a rule and can't be reached from a template of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,11 @@ def _numbers(paper: Served) -> dict[str, int]:
         "standing": "SELECT id FROM archive_standingpage",
         "edition": "SELECT id FROM archive_edition",
     }
+    until = time.monotonic() + 120
     with closing(sqlite3.connect(paper.folder / "archive.db", timeout=30)) as archive:
+        while not archive.execute(f"{asked['edition']} LIMIT 1").fetchone():
+            assert time.monotonic() < until, "there is no first edition"
+            time.sleep(0.1)
         return {name: archive.execute(f"{query} LIMIT 1").fetchone()[0] for name, query in asked.items()}
 
 
@@ -132,7 +145,7 @@ def _file_away(office: Office) -> None:
     """A tag is described, for the journal, and a description undone."""
     page, at = office.desks["desk, en"], office.numbers["tag"]
     page.goto(f"{office.paper.newsroom}tags/edit/{at}/")
-    page.fill("[name=description]", "News of the press.")
+    page.fill("main [name=description]", "News of the press.")
     page.locator("main footer button[type=submit], main form button[type=submit]").last.click()
     page.wait_for_url(re.compile("/tags/$"))
 
@@ -141,21 +154,25 @@ def barriers(page: Page) -> list[str]:
     """What axe-core objects to."""
     page.evaluate("document.fonts.ready")
     results = Axe().run(page, options=RULES)
+    assert results.response["passes"]
     return [
         f"{barrier['id']}: {node['target']} {node['html'][:160]} {' '.join(node['failureSummary'].split())[:300]}"
         for barrier in results.response["violations"]
         for node in barrier["nodes"]
+        if NOT_OURS.get(barrier["id"], "nothing") not in str(node["target"])
     ]
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_barrier(office: Office, view: str) -> None:
     found = {}
-    for desk, page in office.desks.items():
+    office.wrong.clear()
+    for desk in office.desks if view in TYPICAL else ("desk, en", "phone, fa"):
+        page = office.desks[desk]
         answer = page.goto(office.paper.newsroom + VIEWS[view].format(**office.numbers))
         assert answer is not None
         assert answer.status == 200, page.url
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         found[desk] = barriers(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
