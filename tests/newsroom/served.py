@@ -76,7 +76,7 @@ def add_member(paper: Served, name: str, role: str) -> str:
     told = _run("user", "add", name, "--role", role, "--paper", str(paper.folder))
     (link,) = re.findall(r"http://\S+", told)
     here = urlsplit(paper.newsroom)
-    return urlsplit(link)._replace(netloc=here.netloc).geturl()
+    return str(urlsplit(link)._replace(netloc=here.netloc).geturl())
 
 
 def come_in(page: Page, link: str, name: str) -> None:
