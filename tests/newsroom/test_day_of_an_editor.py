@@ -1,10 +1,9 @@
-"""The day of an editor in Chromium, from signing in to removing a post for somebody's safety, as readers see it too."""
+"""The day of an editor in Chromium, from signing in to a correction and another tag, as readers see it too."""
 
 import os
 import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -196,50 +195,6 @@ def retag(page: Page, paper: Served) -> Watch:
     return press_button(page, "publish")
 
 
-def schedule(page: Page, paper: Served) -> None:
-    """For tomorrow."""
-    page.wait_for_url(re.compile("/posts/$"))
-    open_new_post(page, paper)
-    page.fill("[name=headline]", "Ferries sail at dawn")
-    text(page).click()
-    page.keyboard.type("At five.")
-    page.locator("[data-side-panel-toggle=status], [aria-label='Toggle status']").first.click()
-    page.get_by_role("button", name="Set schedule").click()
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    page.fill("[name=go_live_at]", f"{tomorrow:%Y-%m-%d %H:%M}")
-    # The calendar lies over the button, and a key reaches it all the same.
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save schedule").press("Enter")
-    page.wait_for_selector(".body-text")
-    press_button(page, "publish")
-    page.wait_for_url(re.compile("/posts/$"))
-    page.goto(paper.newsroom)
-    scheduled = page.locator("#panel-scheduled-section, section:has-text('Scheduled')").first
-    expect(scheduled.get_by_role("link", name="Ferries sail at dawn")).to_be_visible()
-
-
-def merge(page: Page, paper: Served) -> Watch:
-    """The boats become a part of the harbour."""
-    page.goto(f"{paper.newsroom}tags/")
-    page.get_by_role("link", name="Fishing boats").first.click()
-    page.locator("[aria-label=Actions], header [data-w-dropdown-target=toggle]").first.click()
-    page.get_by_role("link", name="Merge").first.click()
-    page.fill("[name=into]", "Harbour")
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="Yes, merge them").click()
-    return Watch()
-
-
-def remove_for_safety(page: Page, paper: Served) -> Watch:
-    """From the menu of a post in the list."""
-    page.goto(f"{paper.newsroom}posts/")
-    row = page.get_by_role("row").filter(has_text="Harbour opens")
-    row.get_by_role("button").first.click()
-    page.get_by_role("link", name="Remove for safety").first.click()
-    page.get_by_role("button", name="Yes, remove it now").click()
-    return Watch()
-
-
 def test_the_day_of_an_editor(browsers: Browsers, paper: Served, tmp_path: Path) -> None:
     photo = tmp_path / "Mina_at_home.jpg"
     photo.write_bytes(jpeg())
@@ -257,12 +212,6 @@ def test_the_day_of_an_editor(browsers: Browsers, paper: Served, tmp_path: Path)
 
     correct(shirin, paper).until(reader, address, "It opened on Monday.", "It did not open on Sunday.")
     retag(shirin, paper).until(reader, address, "Fishing boats", gone=("Ships",))
-    merge(shirin, paper).until(reader, address, "Harbour", gone=("Fishing boats",))
-    remove_for_safety(shirin, paper).until(reader, address, status=404, gone=("It opened",))
-    Watch().until(reader, paper.site, gone=("Harbour opens",))
-
-    schedule(shirin, paper)
-    assert "Ferries sail at dawn" not in reader.request.get(paper.site).text()
 
 
 def compose(keys: CDPSession, words: str) -> None:
