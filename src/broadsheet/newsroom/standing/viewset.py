@@ -39,7 +39,8 @@ class DeskPageForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A standing page's form."""
 
     title = forms.CharField(
-        label=_("Title"), widget=AdminAutoHeightTextInput(attrs={"rows": 1, "dir": "auto"})
+        label=_("Title"),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 1, "dir": "auto", "placeholder": _("Title")}),
     )
     body = BodyFormField(label=_("Body"), required=False)
     language = forms.ChoiceField(label=_("Language"))

@@ -87,9 +87,9 @@ class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
 
 COLUMNS = [
     "__str__",
-    Column("owner", label=_("Written by"), accessor="owner", width="14%"),
+    Column("owner", label=_("Written by"), accessor="owner", width="14%", classname="stories-owner"),
     DateColumn("published_at", label=_("Date"), sort_key="published_at", width="12%"),
-    DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", width="12%"),
+    DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", width="12%", classname="stories-edited"),
     LiveStatusTagColumn(label=_("Status")),
 ]
 
