@@ -131,6 +131,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                 _sit_down(office, browser, f"{screen}, {language}", size)
             desk, phone = (office.desks[f"{screen}, {language}"] for screen in SCREENS)
             come_in(desk, link, name)
+            # Rescued pages are taken in when they are first listed.
+            desk.goto(f"{paper.newsroom}standing-pages/")
             if language == "fa":
                 _speak_persian(desk, paper)
             phone.context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]  # a type of its own for reading
