@@ -40,7 +40,9 @@ docs: $(VENV)/.dev ## write the generated parts of docs/ anew
 
 words: $(VENV)/.dev ## gather the newsroom's words for translation, and compile those that are translated (needs gettext)
 	cd src/broadsheet/newsroom && DJANGO_SETTINGS_MODULE=broadsheet.newsroom.settings ../../../$(BIN)/django-admin makemessages -l fa --no-location --no-wrap --no-obsolete
-	msgfmt --check-format -o src/broadsheet/newsroom/locale/fa/LC_MESSAGES/django.mo src/broadsheet/newsroom/locale/fa/LC_MESSAGES/django.po
+	for file in $$(find src/broadsheet/newsroom -name '*.po'); do \
+	sed -i -E '/^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|MIME-Version|Generated-By):/d' $$file && \
+	msgfmt --check-format -o $${file%.po}.mo $$file || exit 1; done
 
 # pillow-heif, which Wagtail would bring for an app that is not used here, holds a GPL encoder: it is left out, so
 # that the files are installed as they are, without asking what else they would like (--no-deps).
@@ -48,6 +50,7 @@ lock: ## resolve the requirement files anew (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --no-emit-package pillow-heif pyproject.toml --group dev -o requirements/dev.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --constraint requirements/run.txt --group postgresql -o requirements/postgresql.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --constraint requirements/run.txt --group heic -o requirements/heic.txt
 	uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11 --group bench -o requirements/bench.txt
 
 clean: ## remove what make made

@@ -39,6 +39,19 @@ def test_credit_caption_copyright_alt_and_date_are_read_before_they_are_removed(
     assert taken.taken_at == datetime(2019, 5, 5, 14, 3, tzinfo=timezone(timedelta(hours=4, minutes=30)))
 
 
+def test_a_phone_s_own_format_comes_in_without_where_and_with_what_it_was_taken(tmp_path: Path) -> None:
+    phone = Path(__file__).with_name("phone.heic").read_bytes()
+    assert b"Moon Phone" in phone
+    taken = take_in(phone, media=tmp_path, name="IMG_1.HEIC")
+    assert {"location", "device"} <= set(taken.removed)
+    stored = (tmp_path / taken.file).read_bytes()
+    assert b"Moon Phone" not in stored
+    assert b"Karimi" not in stored
+    picture = opened(tmp_path, taken.file)
+    assert picture.size == (64, 48)
+    assert not picture.getexif()
+
+
 def test_the_name_a_camera_was_set_to_is_not_a_credit(tmp_path: Path) -> None:
     out = io.BytesIO()
     photographs.scene().save(out, "JPEG", exif=photographs.telltale_exif())

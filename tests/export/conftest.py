@@ -55,7 +55,10 @@ POSTS = [
         sticky=True,
         translation_group="bread",
         comments=(CommentFind("c1", "A reader", "Thank you.", datetime(2019, 5, 7, tzinfo=UTC)),),
-        corrections=(CorrectionFind(date(2019, 5, 8), "It was Sunday."),),
+        corrections=(
+            CorrectionFind(date(2019, 5, 8), "It was Sunday."),
+            CorrectionFind(date(2019, 5, 9), "It never happened.", "retraction"),
+        ),
     ),
     PostFind(
         key="b", headline="Two", slug="two", body="<p>Words.</p>", house_byline="Staff writer", date=at(2020, 1, 2)

@@ -46,7 +46,8 @@ def said_of_posts() -> list[dict[str, Any]]:
             "authors": list(
                 post.post_authors.order_by("position").values_list("author__name", "author__slug")
             ),
-            "corrections": list(post.corrections.order_by("day", "id").values_list("day", "text")),
+            "corrections": list(post.corrections.order_by("day", "id").values_list("day", "text", "kind")),
+            "retracted_on": post.retracted_on,
             "old": sorted(
                 post.old_addresses.exclude(address=post.path or "").values_list("address", flat=True)
             ),

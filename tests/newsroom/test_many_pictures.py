@@ -56,7 +56,10 @@ def test_one_that_is_refused_says_why_and_the_others_go_on(reporter: Client) -> 
     assert Image.objects.count() == 2
 
 
-def test_a_phone_s_own_format_is_refused_with_what_to_do(reporter: Client) -> None:
+def test_a_phone_s_own_format_is_refused_with_what_to_do(
+    reporter: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet.archive.picture_formats.opening._DECODERS", ())
     told = send_many(reporter, ("IMG_1.HEIC", HEIC), script=True).json()["outcomes"][0]["told"]
     assert "HEIC pictures can't be read here; export it as JPEG" in told
 

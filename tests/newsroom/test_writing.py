@@ -21,6 +21,12 @@ def test_a_draft_is_on_no_page_and_told_to_nobody(editor: Client) -> None:
     assert told() == []
 
 
+def test_where_a_headline_goes_is_seen_and_said(editor: Client) -> None:
+    opened = editor.get(f"{POSTS}add/").content.decode()
+    assert 'placeholder="Headline"' in opened
+    assert opened.count("<h1") == 1
+
+
 def test_a_draft_may_lack_everything(editor: Client) -> None:
     story = write(editor, headline="")
     assert str(story) == "(no headline yet)"

@@ -41,9 +41,15 @@ def test_the_second_report_says_that_all_of_it_is_there(paper: Publication) -> N
 def test_a_dry_run_tells_the_same(paper: Publication) -> None:
     order = RescueOrder(paper, sources=sample_sources(), media=sample_media())
     dry = RescueOrder(paper, sources=sample_sources(), media=sample_media(), dry_run=True)
-    wanted = rescue(dry).as_json()["sources"]
-    assert rescue(order).as_json()["sources"] == wanted
-    assert rescue(dry).as_json()["sources"] == rescue(order).as_json()["sources"]
+    wanted = told_by(dry)
+    assert told_by(order) == wanted
+    assert told_by(dry) == told_by(order)
+
+
+def told_by(order: RescueOrder) -> list[object]:
+    """What a run says of its sources, but for the outlook, which only a dry run has."""
+    sources = rescue(order).as_json()["sources"]
+    return [{name: told for name, told in each.items() if name != "outlook"} for each in sources]
 
 
 def test_pictures_that_come_later_are_taken_in(paper: Publication, tmp_path: Path) -> None:

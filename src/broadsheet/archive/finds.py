@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from broadsheet.archive.rows import CorrectionKind
+
 __all__ = [
     "Certainty", "ClaimedDate", "CommentFind", "CorrectionFind", "FigureFind", "OldAddress", "PageFind", "PersonFind",
     "PictureFind", "PostFind", "Status", "TagFind", "TagKind",
@@ -103,10 +105,11 @@ class CommentFind:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionFind:
-    """A public correction of a post."""
+    """What readers were told of a post: a correction, that all of it was taken back, or that it stands after all."""
 
     day: date
     text: str
+    kind: CorrectionKind = "correction"
 
 
 @dataclass(frozen=True, slots=True)

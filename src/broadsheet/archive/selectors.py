@@ -8,6 +8,7 @@ tables carry the year and the order of their post.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, Literal, NamedTuple
 
@@ -163,7 +164,11 @@ def tags_counted(totals: Mapping[int, int]) -> list[rows.TagRow]:
     found = models.Tag.objects.order_by("key", "id").values_list(
         "id", "name", "slug", "kind", "description", "parent_id"
     )
-    return [rows.TagRow(*row, count=totals[row[0]]) for row in found if totals.get(row[0])]
+    return [_tag_row(*row, totals[row[0]]) for row in found if totals.get(row[0])]
+
+
+# Few of a paper's tags differ from one edition to the next, and making thousands anew costs more than their look-up.
+_tag_row = lru_cache(maxsize=50_000)(rows.TagRow)
 
 
 def sections() -> list[rows.TagRow]:

@@ -7,12 +7,16 @@ what is sent to it anyhow is dropped.
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import LocalePreferencesForm
 from wagtail.admin.views.account import (
     AccountView,
     AvatarSettingsPanel,
     BaseSettingsPanel,
+    LocaleSettingsPanel,
     NameEmailSettingsPanel,
     NotificationsSettingsPanel,
 )
@@ -20,6 +24,7 @@ from wagtail.admin.views.account import (
 from broadsheet.newsroom.doors import sessions
 from broadsheet.newsroom.doors.keeper import opened_session
 from broadsheet.newsroom.models import Member
+from broadsheet.newsroom.tongue import language_of_paper
 
 __all__ = ["Account"]
 
@@ -40,6 +45,28 @@ class _BylinePanel(BaseSettingsPanel):  # type: ignore[misc]
     title = _("Byline")
     order = 150
     form_class = _BylineForm
+
+
+class _LanguageForm(LocalePreferencesForm):  # type: ignore[misc]
+    """The language is the paper's until the member says otherwise."""
+
+    def __init__(self, *parts: Any, **more: Any) -> None:
+        super().__init__(*parts, **more)
+        names = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
+        paper_has = language_of_paper()
+        unsaid = (
+            _("The paper's: %(language)s") % {"language": names[paper_has]}
+            if paper_has
+            else _("The browser's")
+        )
+        self.fields["preferred_language"].choices = [("", unsaid), *names.items()]
+
+
+class _LanguagePanel(LocaleSettingsPanel):  # type: ignore[misc]
+    """In which language and time zone the newsroom is shown."""
+
+    title = _("Language and time")
+    form_class = _LanguageForm
 
 
 class _NoForm(forms.Form):
@@ -67,10 +94,18 @@ class Account(AccountView):  # type: ignore[misc]
 
     def get_panels(self) -> list[Any]:
         """What a member may set."""
-        left_out = (AvatarSettingsPanel, NameEmailSettingsPanel, NotificationsSettingsPanel)
+        left_out = (
+            AvatarSettingsPanel,
+            NameEmailSettingsPanel,
+            NotificationsSettingsPanel,
+            LocaleSettingsPanel,
+        )
         panels = [panel for panel in super().get_panels() if not isinstance(panel, left_out)]
         member: Any = self.request.user
-        own = (kind(self.request, member, panels[0].profile) for kind in (_BylinePanel, _DoorPanel))
+        own = (
+            kind(self.request, member, panels[0].profile)
+            for kind in (_BylinePanel, _DoorPanel, _LanguagePanel)
+        )
         return [*panels, *own]
 
     def post(self, request: HttpRequest) -> HttpResponse:

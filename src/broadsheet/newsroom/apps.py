@@ -1,6 +1,7 @@
 """The newsroom as a Django app."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsroomConfig(AppConfig):
@@ -8,9 +9,24 @@ class NewsroomConfig(AppConfig):
 
     name = "broadsheet.newsroom"
     label = "newsroom"
-    verbose_name = "newsroom"
+    verbose_name = _("newsroom")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Begin to watch what ends sessions."""
+        """Begin to watch what ends sessions, and name things in the language of who reads."""
         from broadsheet.newsroom.doors import watching  # noqa: F401
+
+        _name_in_words()
+
+
+def _name_in_words() -> None:
+    """Lists and buttons name what the archive holds by its models, which know no language but their own."""
+    names = {
+        "tag": (_("tag"), _("tags")),
+        "image": (_("picture"), _("pictures")),
+        "author": (_("author"), _("authors")),
+    }
+    for model, (one, many) in names.items():
+        about = apps.get_model("archive", model)._meta
+        # The migrations read what the class itself says, and see nothing of this.
+        about.verbose_name, about.verbose_name_plural = one, many

@@ -97,6 +97,11 @@ def address_of_request(request: HttpRequest) -> str:
 class SignIn(LoginForm):  # type: ignore[misc]
     """The form at the door."""
 
+    def __init__(self, *parts: Any, **more: Any) -> None:
+        super().__init__(*parts, **more)
+        # Wagtail's field has none, and is called by its name in the code.
+        self.fields["password"].label = _("Password")
+
     def clean(self) -> dict[str, Any]:
         """The member, or one sentence that tells nothing more than that it was wrong."""
         account = str(self.cleaned_data.get("username") or "")

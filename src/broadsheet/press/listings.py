@@ -7,6 +7,7 @@ beginning (until it has posts it leads to the front), so that a full page is nev
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from broadsheet.archive.rows import ListingKey, TagRow, YearCount
@@ -159,9 +160,7 @@ def bars_of(listing: Listing, years: Sequence[YearCount], masthead: Masthead) ->
 
 def tags_page(path: str, tags: Sequence[tuple[TagRow, str]], masthead: Masthead) -> TagsPage:
     """All tags. ``tags`` are by name, each with the decoded path of its listing."""
-    links = tuple(
-        Link(text=tag.name, path=url_of(front), count=tag.count, kind=tag.kind) for tag, front in tags
-    )
+    links = tuple([_tag_link(tag.name, front, tag.count, tag.kind) for tag, front in tags])
     frequent = sorted(links, key=lambda link: -link.count)[:_FREQUENT]
     return TagsPage(
         path=url_of(path),
@@ -173,6 +172,11 @@ def tags_page(path: str, tags: Sequence[tuple[TagRow, str]], masthead: Masthead)
         tags=links,
         frequent=tuple(frequent),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _tag_link(name: str, front: str, count: int, kind: str) -> Link:
+    return Link(text=name, path=url_of(front), count=count, kind=kind)
 
 
 def _turn(listing: Listing, year: int, number: int, masthead: Masthead) -> Link:

@@ -17,7 +17,7 @@ from broadsheet.archive.rows import CardRow, CorrectionRow, PostRow
 from broadsheet.language import direction_of
 from broadsheet.press.addresses import public_address
 
-__all__ = ["byline_names", "post_document", "post_json"]
+__all__ = ["byline_names", "correction_json", "post_document", "post_json"]
 
 FORMAT = 1
 
@@ -66,12 +66,13 @@ def post_document(post: PostRow, *, body: str, url: str, picture_path: str = "")
         "picture": _lead(card, picture_path),
         "captions": ([card.lead_caption] if card.lead_caption else []) + body_captions(body),
         "body": body,
-        "corrections": [_told(fix) for fix in post.corrections],
+        "corrections": [correction_json(fix) for fix in post.corrections],
         "origin": {"source": _file_name(post.origin_source), "url": public_address(post.origin_url)},
     }
 
 
-def _told(fix: CorrectionRow) -> dict[str, str]:
+def correction_json(fix: CorrectionRow) -> dict[str, str]:
+    """What readers were told, as ``post.json`` and exports have it."""
     return {"kind": fix.kind, "day": fix.day.isoformat(), "text": fix.text}
 
 

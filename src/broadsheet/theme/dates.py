@@ -5,8 +5,7 @@ answers for every language: one without data of its own is printed as English. T
 printed is the day in the moment's own offset; nothing is converted.
 
 Gregorian dates follow CLDR (https://cldr.unicode.org/) through Babel; Jalali days come from
-jdatetime. jdatetime's own ``strftime`` is not used: it reads the machine's locale. A Gregorian
-year stays the unit of filing on Persian pages too, so year labels name it first.
+persiantools. A Gregorian year stays the unit of filing on Persian pages too, so year labels name it first.
 """
 
 from datetime import date, datetime
@@ -14,9 +13,9 @@ from functools import lru_cache
 from typing import Literal
 
 import babel
-import jdatetime
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from persiantools.jdatetime import JalaliDate
 
 from broadsheet.language import normal_tag
 
@@ -117,7 +116,7 @@ def _gregorian(day: date, language: str) -> str:
 
 
 def _jalali(day: date, language: str) -> str:
-    shown = jdatetime.date.fromgregorian(date=day)
+    shown = JalaliDate.to_jalali(day)
     if language.split("-", maxsplit=1)[0] not in _PERSIAN:
         return f"{shown.day} {_MONTHS_IN_LATIN[shown.month - 1]} {shown.year}"
     afghan = language.startswith("prs") or language.endswith("-AF")

@@ -213,6 +213,31 @@ def test_the_keys_are_listed(page: Page) -> None:
     assert "Alt+F10" in listed
 
 
+def test_a_key_in_a_long_body_does_not_lay_out_what_is_sent(page: Page) -> None:
+    put(page, "<p>رئیس بندر گفت که کشتی‌ها دوباره خواهند آمد و کار چنین پیش رفت.</p>" * 400)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def laid_out() -> float:
+        """Seconds, until now."""
+        told = devtools.send("Performance.getMetrics")["metrics"]
+        return next(float(each["value"]) for each in told if each["name"] == "LayoutDuration")
+
+    def cost_of_typing() -> float:
+        text(page).locator("p").nth(5).click()
+        before = laid_out()
+        for letter in "letters":
+            page.keyboard.type(letter)
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        return laid_out() - before
+
+    cost_of_typing()
+    as_it_is = cost_of_typing()
+    page.locator("[name=body]").evaluate("(it) => it.style.setProperty('content-visibility', 'visible')")
+    cost_of_typing()
+    assert as_it_is < cost_of_typing() / 2
+
+
 def test_a_draft_is_saved_by_itself_and_opens_with_what_was_written(page: Page) -> None:
     page.wait_for_timeout(2500)  # what is typed in the first moments is taken for what was there
     page.fill("[name=headline]", "Saved by itself")

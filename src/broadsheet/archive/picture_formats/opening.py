@@ -48,6 +48,8 @@ _MAGIC = (
     (b"\xff\x4f\xff\x51", "jp2"),
     (b"\0\0\0\x0cjP  ", "jp2"),
 )
+_DECODERS = ("pi_heif", "pillow_heif")
+"""Pillow's decoders of HEIC: the first without, the second with an encoder, which is under the GPL."""
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
@@ -125,10 +127,11 @@ def _recognise_boxes(data: bytes, name: str) -> str:
 
 def _heic_decoder() -> bool:
     """Whether the operator has added a HEIC decoder to Pillow; none is required or shipped."""
-    if importlib.util.find_spec("pillow_heif") is None:
-        return False
-    importlib.import_module("pillow_heif").register_heif_opener()
-    return True
+    for name in _DECODERS:
+        if importlib.util.find_spec(name) is not None:
+            importlib.import_module(name).register_heif_opener()
+            return True
+    return False
 
 
 def open_picture(data: bytes, *, name: str = "the picture") -> Image.Image:

@@ -85,7 +85,7 @@ def insert_belongings(
     Comment.objects.bulk_create([row for find, post in pairs for row in _comments(find.comments, post=post)])
     Correction.objects.bulk_create(
         [
-            Correction(post=post, day=fix.day, text=fix.text)
+            Correction(post=post, day=fix.day, text=fix.text, kind=fix.kind)
             for find, post in pairs
             for fix in find.corrections
         ]

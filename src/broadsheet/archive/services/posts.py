@@ -8,7 +8,7 @@ says is not public is taken down.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -217,6 +217,7 @@ def _new_post(facts: Facts, batch: _Batch) -> Post:
         translation_group=find.translation_group[:100],
         house_byline=find.house_byline[:300],
         updated_at=_updated(find),
+        retracted_on=_retracted(find),
         sticky=find.sticky,
         live=live,
         status=find.status,
@@ -230,6 +231,17 @@ def _new_post(facts: Facts, batch: _Batch) -> Post:
         origin_url=find.url[:1000],
         **columns,
     )
+
+
+def _retracted(find: PostFind) -> date | None:
+    """The day on which the paper took the post back, if it still stands so."""
+    day: date | None = None
+    for told in find.corrections:
+        if told.kind == "retraction":
+            day = day or told.day
+        elif told.kind == "reinstatement":
+            day = None
+    return day
 
 
 def _updated(find: PostFind) -> datetime | None:

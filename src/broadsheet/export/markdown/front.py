@@ -11,7 +11,7 @@ from typing import Any
 from broadsheet.archive.holdings import HeldPage
 from broadsheet.export.walk import WalkedPost
 from broadsheet.press.layout import served_path
-from broadsheet.press.postjson import byline_names
+from broadsheet.press.postjson import byline_names, correction_json
 
 __all__ = ["front_of_page", "front_of_post"]
 
@@ -51,7 +51,8 @@ def front_of_post(walked: WalkedPost, *, picture: str) -> str:
         "not_after": card.not_after,
         "date_evidence": card.date_evidence,
         "undated_place": walked.undated,
-        "corrections": [{"day": fix.day.isoformat(), "text": fix.text} for fix in held.post.corrections],
+        "retracted_on": card.retracted_on,
+        "corrections": [correction_json(fix) for fix in held.post.corrections],
         "comments": [_comment(each.author, each.body, each.at) for each in held.comments],
     }
     return _written(values)

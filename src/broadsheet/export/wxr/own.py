@@ -12,6 +12,7 @@ from typing import Any
 
 from broadsheet.archive.holdings import HeldPage
 from broadsheet.export.walk import WalkedPost
+from broadsheet.press.postjson import correction_json
 
 __all__ = ["Written", "own_of_page", "own_of_post"]
 
@@ -55,7 +56,7 @@ def own_of_post(walked: WalkedPost, written: Written, *, lead_url: str) -> str:
         "byline": [{"name": author.name, "slug": author.slug} for author in card.authors],
         "house_byline": card.house_byline,
         "lead": lead,
-        "corrections": [{"day": fix.day.isoformat(), "text": fix.text} for fix in held.post.corrections],
+        "corrections": [correction_json(fix) for fix in held.post.corrections],
         "addresses": list(held.addresses),
         "translation_group": held.translation_group,
         "status": "published" if held.live else held.status,

@@ -33,7 +33,7 @@ from wagtail.models import (
 
 from broadsheet.archive.models import Post
 from broadsheet.archive.services import editing
-from broadsheet.language import fold
+from broadsheet.language import direction_of, fold, guess_language
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.body import sanitise
 from broadsheet.newsroom.names import NamesField
@@ -128,6 +128,13 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
 
     def __str__(self) -> str:
         return self.headline or str(_("(no headline yet)"))
+
+    @property
+    def runs(self) -> str:
+        """Which way the headline runs: as most of its letters do, since the first may be those of a foreign name."""
+        return (
+            direction_of(guess_language(self.headline, declared=self.language)) if self.headline else "auto"
+        )
 
     @property
     def full_title(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 __all__ = ["NamesInput"]
 
@@ -20,6 +21,7 @@ class NamesInput(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-names"] = self.subject
         context["widget"]["attrs"]["data-suggestions"] = reverse("newsroom:suggestions", args=[self.subject])
+        context["widget"]["attrs"]["data-remove-label"] = _("Remove")
         return context
 
     class Media:

@@ -39,7 +39,8 @@ class DeskPageForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A standing page's form."""
 
     title = forms.CharField(
-        label=_("Title"), widget=AdminAutoHeightTextInput(attrs={"rows": 1, "dir": "auto"})
+        label=_("Title"),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 1, "dir": "auto", "placeholder": _("Title")}),
     )
     body = BodyFormField(label=_("Body"), required=False)
     language = forms.ChoiceField(label=_("Language"))
@@ -219,7 +220,7 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
         _OnSite("path", label=_("Address")),
         Column("language", label=_("Language"), accessor="language"),
         DateColumn("edited_at", label=_("Edited"), sort_key="edited_at"),
-        LiveStatusTagColumn(),
+        LiveStatusTagColumn(label=_("Status")),
     ]
     list_per_page = 50
     search_fields = ("title",)

@@ -24,14 +24,15 @@ from broadsheet.newsroom.models import Story
 __all__ = ["StoryForm", "edit_handler"]
 
 
-def _text(rows: int = 1) -> AdminAutoHeightTextInput:
-    return AdminAutoHeightTextInput(attrs={"rows": rows, "dir": "auto"})
+def _text(rows: int = 1, **attrs: Any) -> AdminAutoHeightTextInput:
+    return AdminAutoHeightTextInput(attrs={"rows": rows, "dir": "auto", **attrs})
 
 
 class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
     """A post's form; the archive's own columns follow from what it holds."""
 
-    headline = forms.CharField(label=_("Headline"), widget=_text())
+    # Its label is hidden and it has no frame: without these words nobody finds it.
+    headline = forms.CharField(label=_("Headline"), widget=_text(placeholder=_("Headline")))
     body = BodyFormField(label=_("Body"), required=False)
     language = forms.ChoiceField(label=_("Language"))
 
@@ -92,7 +93,7 @@ def edit_handler() -> ObjectList:
     return ObjectList(
         [
             FieldPanel("headline", classname="title"),
-            FieldPanel("standfirst", widget=_text(2)),
+            FieldPanel("standfirst", heading=_("Standfirst"), widget=_text(2)),
             BodyPanel("body"),
             WarningsPanel(),
             MultiFieldPanel(

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import IndexView
@@ -87,10 +87,10 @@ class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
 
 COLUMNS = [
     "__str__",
-    Column("owner", label=_("Written by"), accessor="owner", width="14%"),
+    Column("owner", label=_("Written by"), accessor="owner", width="14%", classname="stories-owner"),
     DateColumn("published_at", label=_("Date"), sort_key="published_at", width="12%"),
-    DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", width="12%"),
-    LiveStatusTagColumn(),
+    DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", width="12%", classname="stories-edited"),
+    LiveStatusTagColumn(label=_("Status")),
 ]
 
 
@@ -122,12 +122,23 @@ class _ByKeys(WagtailPaginator):  # type: ignore[misc]
         return self._get_page(stories, number, self)
 
 
+class _HeadlineColumn(TitleColumn):  # type: ignore[misc]
+    """The headline, each in its own direction."""
+
+    def get_link_attrs(self, instance: Story, parent_context: Any) -> dict[str, Any]:
+        """The link is told which way its words run."""
+        return {**super().get_link_attrs(instance, parent_context), "dir": instance.runs}
+
+
 class StoryIndex(IndexView):  # type: ignore[misc]
     """The list of posts."""
 
     paginator_class = _ByKeys
     is_searchable = True
     is_explicitly_ordered = True
+
+    def _get_title_column(self, field_name: str, **more: Any) -> Any:
+        return super()._get_title_column(field_name, column_class=_HeadlineColumn, **more)
 
     def get_base_queryset(self) -> QuerySet[Story]:
         """What the member may see; posts that were rescued a moment ago too."""

@@ -3,7 +3,7 @@
 Guarantees: a date is found only with its year and in one reading; ``03/04/2019``, which
 two continents read differently, is given as the span of both. A quoted date keeps its
 writing and place in the line. Month names come from CLDR through Babel; Solar Hijri dates
-(Iran, Afghanistan) are converted by jdatetime, as CLDR's data for them have no converter
+(Iran, Afghanistan) are converted by persiantools, as CLDR's data for them have no converter
 in Babel. ``dateparser`` was not used: it reads a date into almost any words, and here a
 date that isn't there would become a post's.
 """
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-import jdatetime
 from babel import Locale
+from persiantools.jdatetime import JalaliDate
 
 from broadsheet.rescue.text.words import listed
 
@@ -184,10 +184,10 @@ def _read_jalali(parts: dict[str, str | None]) -> tuple[date, date, None] | None
     if year not in _JALALI_YEARS:
         return None
     if parts.get("day"):
-        day = jdatetime.date(year, month, int(parts["day"] or 0)).togregorian()
+        day = JalaliDate(year, month, int(parts["day"] or 0)).to_gregorian()
         return day, day, None
-    start = jdatetime.date(year, month, 1).togregorian()
-    after = jdatetime.date(year + month // 12, month % 12 + 1, 1).togregorian()
+    start = JalaliDate(year, month, 1).to_gregorian()
+    after = JalaliDate(year + month // 12, month % 12 + 1, 1).to_gregorian()
     return start, after - timedelta(days=1), None
 
 

@@ -11,11 +11,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any, cast, get_args
 from urllib.parse import quote
 
 from broadsheet.archive.body import sanitise
 from broadsheet.archive.finds import Certainty, Status, TagKind
+from broadsheet.archive.rows import CorrectionKind
 from broadsheet.language import normal_tag
 from broadsheet.rescue.clean import Cleaned
 from broadsheet.rescue.finds import (
@@ -35,6 +36,7 @@ __all__ = ["OWN_META", "Own", "own_addresses", "own_facts", "own_tag"]
 
 OWN_META = "_broadsheet"
 _HIDDEN: tuple[Status, ...] = ("draft", "pending", "scheduled", "private", "password", "trashed")
+_KINDS = get_args(CorrectionKind)
 _LONGEST = 4 << 20
 
 
@@ -209,4 +211,5 @@ def _people(facts: Mapping[str, Any]) -> Iterator[PersonFind]:
 def _corrections(facts: Mapping[str, Any]) -> Iterator[CorrectionFind]:
     for each in _list(facts, "corrections"):
         if isinstance(each, dict) and (day := _day(each, "day")) and (text := _text(each, "text")):
-            yield CorrectionFind(day, text)
+            kind = _text(each, "kind")
+            yield CorrectionFind(day, text, cast("CorrectionKind", kind) if kind in _KINDS else "correction")

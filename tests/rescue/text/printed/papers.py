@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-import jdatetime
 from babel.dates import format_date
+from persiantools.jdatetime import JalaliDate
 
 __all__ = ["LANGUAGES", "Paper", "PrintedPost", "make_posts", "paper_in"]
 
@@ -33,7 +33,7 @@ class Paper:
 
     def day(self, day: date) -> str:
         if self.language == "fa":
-            there = jdatetime.date.fromgregorian(date=day)
+            there = JalaliDate.to_jalali(day)
             return f"{there.day} {_JALALI[there.month - 1]} {there.year}".translate(
                 {ord("0") + digit: chr(0x6F0 + digit) for digit in range(10)}
             )
