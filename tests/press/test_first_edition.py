@@ -11,10 +11,11 @@ from broadsheet.archive import services
 from broadsheet.archive.intake import take_in
 from broadsheet.archive.models import Image
 from broadsheet.errors import PublishError
-from broadsheet.press import Disk, publish
+from broadsheet.press import Disk, Press, publish
 from broadsheet.publication import Publication
 from tests.photographs import jpeg
 
+from .faults import ERRORS, Counting, FaultyDisk, copy_paper
 from .reading import tree
 from .synthetic import add_post, add_tag
 
@@ -84,3 +85,25 @@ def test_workers_lay_the_same_site(filled: Publication, tmp_path: Path) -> None:
     filled.site.rename(tmp_path / "laid")
     publish(filled, executor=0)
     assert tree(filled.site) == laid
+
+
+def test_it_may_die_at_any_operation(filled: Publication, tmp_path: Path) -> None:
+    counting, press = Counting(), Press(executor=0)
+    publish(copy_paper(filled, tmp_path / "counted" / "paper"), disk=counting, executor=0)
+    whole = tree(tmp_path / "counted" / "paper" / "site")
+    for at in range(0, counting.done, 11):
+        for persists in (False, True):
+            paper = copy_paper(filled, tmp_path / "twin" / "paper")
+            with pytest.raises(PublishError, match="couldn't publish"):
+                publish(paper, disk=FaultyDisk(at, error=ERRORS[at % 3], persists=persists), executor=0)
+            assert not paper.site.exists() or tree(paper.site) == whole
+            press.publish(paper)
+            assert tree(paper.site) == whole
+
+
+def test_two_pages_that_want_one_file_are_refused_whoever_lays_first(filled: Publication) -> None:
+    add_post(4, datetime(2019, 5, 1, tzinfo=UTC), tags=(1,), path="tag/rivers/")
+    for workers in (0, 2):
+        with pytest.raises(PublishError, match=r"tag/rivers/index\.html is already that of"):
+            publish(filled, executor=workers)
+        assert not filled.site.exists()

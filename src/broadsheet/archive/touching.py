@@ -15,7 +15,7 @@ from broadsheet.archive.loading import PICTURE_COLUMNS
 from broadsheet.archive.selectors import Place, leads_of, live_places, places_before
 
 __all__ = [
-    "OldRow", "Window", "bearers", "digests_of", "linking", "newest_places", "old_rows", "posts_of_pictures", "ranks",
+    "OldRow", "Window", "bearers", "digests_of", "linking", "old_rows", "posts_of_pictures", "ranks",
     "same_pictures", "shown", "window",
 ]  # fmt: skip
 
@@ -38,18 +38,6 @@ def window(place: Place, *, reach: int) -> Window:
     ).exists()
     after = live_places(after=place, limit=reach)
     return Window([each.id for each in reversed(before)], here, [each.id for each in after])
-
-
-def newest_places(key: rows.ListingKey, *, limit: int) -> list[Place]:
-    """The places of the newest posts of a listing, newest first."""
-    if key.kind == "front":
-        found: Any = models.Post.objects.filter(live=True)
-        column = "id"
-    else:
-        found = _through(key.kind).filter(live=True, **{f"{key.kind}_id": key.id})
-        column = "post_id"
-    ordered = found.order_by("-year", "-chronology", f"-{column}").values_list("year", "chronology", column)
-    return [Place(*row) for row in ordered[:limit]]
 
 
 def ranks(kind: rows.ListingKind, ids: Sequence[int], place: Place) -> dict[int, int]:

@@ -18,7 +18,7 @@ from broadsheet.archive.addresses import author_path, tag_path
 from broadsheet.archive.links import link_key, post_key
 from broadsheet.archive.listings import month_of, subjects
 from broadsheet.archive.rows import ListingKey, ListingKind, PictureRow, YearCount
-from broadsheet.archive.selectors import Place
+from broadsheet.archive.selectors import Place, listing_front
 from broadsheet.archive.states import PageState, PostState
 from broadsheet.press.layout import file_of
 from broadsheet.press.news import News, Turn, post_turns, stands
@@ -269,8 +269,8 @@ class _Finder:
             touched.feeds.add(_FRONT)
         if self.quoting:
             # Only the front page's feed carries bodies.
-            latest = touching.newest_places(_FRONT, limit=settings.feed_posts)
-            if {place.id for place in latest} & set(self.quoting):
+            latest = listing_front(_FRONT, limit=settings.feed_posts)
+            if set(latest) & set(self.quoting):
                 touched.feeds.add(_FRONT)
         missing = (touched.fronts | touched.feeds) - set(touched.listings)
         touched.listings |= tallies.kept_years(missing, fresh=touched.fresh)
