@@ -17,6 +17,7 @@ class NewsroomConfig(AppConfig):
         from broadsheet.newsroom.doors import watching  # noqa: F401
 
         _name_in_words()
+        _keep_out_of_wagtails_index()
 
 
 def _name_in_words() -> None:
@@ -30,3 +31,9 @@ def _name_in_words() -> None:
         about = apps.get_model("archive", model)._meta
         # The migrations read what the class itself says, and see nothing of this.
         about.verbose_name, about.verbose_name_plural = one, many
+
+
+def _keep_out_of_wagtails_index() -> None:
+    """What shows what is in the archive's own tables; Wagtail's index of it would cost a scan for every save."""
+    for model in apps.get_app_config("archive").get_models():
+        model.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
