@@ -37,8 +37,17 @@ __all__ = [
 ]
 
 _LAST_BYTES = 400_000
-_children: dict[int, "subprocess.Popen[bytes]"] = {}
 _lock = threading.Lock()
+
+
+class _Child(NamedTuple):
+    """A process that this newsroom started, and the folder that it tells into."""
+
+    process: "subprocess.Popen[bytes]"
+    folder: Path
+
+
+_children: dict[int, _Child] = {}
 
 
 class Progress(NamedTuple):
@@ -69,7 +78,7 @@ def start(folder: Path, arguments: Sequence[str]) -> int:
             start_new_session=True,
         )  # fmt: skip
     with _lock:
-        _children[process.pid] = process
+        _children[process.pid] = _Child(process, folder)
     return process.pid
 
 
@@ -92,7 +101,7 @@ def _private(path: Path) -> Iterator[int]:
 def is_alive(folder: Path) -> bool:
     """True while the folder's process, or one that it started, lives."""
     with _lock:
-        for pid in [pid for pid, child in _children.items() if child.poll() is not None]:
+        for pid in [pid for pid, child in _children.items() if child.process.poll() is not None]:
             del _children[pid]
     try:
         with _private(folder / "lock") as lock:
@@ -120,7 +129,7 @@ def _is_over(folder: Path, pid: int) -> bool:
         child = _children.get(pid)
     if child is not None:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=5)
+            child.process.wait(timeout=5)
     waiting = threading.Event()
     for _ in range(50):
         if not is_alive(folder):
@@ -130,15 +139,11 @@ def _is_over(folder: Path, pid: int) -> bool:
 
 
 def end_all() -> None:
-    """End every process that this newsroom started; each can go on later."""
+    """End every process that this newsroom started; it returns when they are gone, and each can go on later."""
     with _lock:
-        living = [child for child in _children.values() if child.poll() is None]
-    for child in living:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGTERM)
-    for child in living:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=5)
+        children = dict(_children)
+    for pid, child in children.items():
+        end(child.folder, pid)
 
 
 def tidy(folder: Path) -> None:
