@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
-__all__ = ["COMMAND", "PASSWORD", "Served", "add_member", "come_in", "noting", "served_paper"]
+__all__ = ["COMMAND", "PASSWORD", "Served", "add_member", "come_in", "noting", "served_paper", "started"]
 
 PASSWORD = "a long enough pass phrase"
 COMMAND = [sys.executable, "-m", "broadsheet"]
@@ -45,25 +45,27 @@ def served_paper(
             check=False,
             capture_output=True,
         )
+    with started("serve", "--paper", str(folder), "--port", "0", "--newsroom-port", "0") as addresses:
+        site, newsroom, link = addresses
+        yield Served(site, newsroom, link, folder)
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[list[str]]:
+    """A verb that serves, until the test is done: the addresses that it tells, the first member's link the last."""
     with subprocess.Popen(
-        [*COMMAND, "serve", "--paper", str(folder), "--port", "0", "--newsroom-port", "0"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
         try:
-            yield _read_addresses(process, folder)
+            told = ""
+            while "Set the first password" not in told:
+                line = process.stdout.readline() if process.stdout else ""
+                assert line, told
+                told += line
+            yield re.findall(r"http://\S+", told)
         finally:
             process.terminate()
             process.wait(timeout=60)
-
-
-def _read_addresses(process: subprocess.Popen[str], folder: Path) -> Served:
-    told = ""
-    while "Set the first password" not in told:
-        line = process.stdout.readline() if process.stdout else ""
-        assert line, told
-        told += line
-    site, newsroom, link = re.findall(r"http://\S+", told)
-    return Served(site, newsroom, link, folder)
 
 
 def _run(*arguments: str) -> str:

@@ -7,19 +7,10 @@ from pathlib import Path
 from bench.corpus import write_wxr
 from playwright.sync_api import Page
 
-from tests.newsroom.test_in_a_browser import PASSWORD, page, running
+from tests.newsroom.served import come_in
+from tests.newsroom.test_in_a_browser import page, running
 
 __all__ = ["page", "running"]
-
-
-def sign_in(page: Page, link: str) -> None:
-    page.goto(link)
-    page.fill("[name=new_password1]", PASSWORD)
-    page.fill("[name=new_password2]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.fill("[name=username]", "editor-in-chief")
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[type=submit]")
 
 
 def test_from_an_upload_to_posts_in_the_lists_and_on_the_site(
@@ -27,7 +18,7 @@ def test_from_an_upload_to_posts_in_the_lists_and_on_the_site(
 ) -> None:
     site, newsroom, link, folder = running
     write_wxr(tmp_path / "old-site.xml", 300)
-    sign_in(page, link)
+    come_in(page, link, "editor-in-chief")
     page.get_by_role("link", name="Bring back a copy").click()
     page.set_input_files("[name=files]", tmp_path / "old-site.xml")
     page.get_by_role("button", name="Upload and examine").click()
@@ -60,7 +51,7 @@ def test_what_is_refused_is_told_beside_the_form(
     running: tuple[str, str, str, Path], page: Page, tmp_path: Path
 ) -> None:
     _site, newsroom, link, _folder = running
-    sign_in(page, link)
+    come_in(page, link, "editor-in-chief")
     (tmp_path / "empty.xml").write_bytes(b"")
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 and so on")
     page.goto(f"{newsroom}returning/")

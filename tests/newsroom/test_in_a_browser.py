@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,31 +11,14 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.conftest import need_program
-
-PASSWORD = "a long enough pass phrase"
+from tests.newsroom.served import come_in, served_paper
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[str, str, str, Path]]:
     """A new paper, served: the addresses of site and newsroom, the first link, the paper's folder."""
-    command = [sys.executable, "-m", "broadsheet"]
-    folder = tmp_path / "paper"
-    subprocess.run(
-        [*command, "init", str(folder), "--name", "The Harbour Courier"], check=True, capture_output=True
-    )
-    with subprocess.Popen(
-        [*command, "serve", "--paper", str(folder), "--port", "0", "--newsroom-port", "0"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
-        told = ""
-        while "Set the first password" not in told:
-            line = process.stdout.readline() if process.stdout else ""
-            assert line, told
-            told += line
-        site, newsroom, link = re.findall(r"http://\S+", told)
-        yield site, newsroom, link, folder
-        process.terminate()
-        process.wait(timeout=30)
+    with served_paper(tmp_path / "paper") as served:
+        yield served.site, served.newsroom, served.link, served.folder
 
 
 @pytest.fixture
@@ -61,20 +42,9 @@ def _note_foreign(request: Any, wrong: list[str]) -> None:
         wrong.append(request.url)
 
 
-def sign_in(page: Page, link: str) -> None:
-    """Set the first password, and sign in with it."""
-    page.goto(link)
-    page.fill("[name=new_password1]", PASSWORD)
-    page.fill("[name=new_password2]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.fill("[name=username]", "editor-in-chief")
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[type=submit]")
-
-
 def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str, Path], page: Page) -> None:
     site, newsroom, link, folder = running
-    sign_in(page, link)
+    come_in(page, link, "editor-in-chief")
     page.goto(f"{newsroom}posts/add/")
     # What is typed in the first moments is taken for what was there.
     page.wait_for_timeout(2500)
@@ -104,7 +74,7 @@ def test_a_new_name_colour_and_menu_are_on_the_site_in_seconds(
     running: tuple[str, str, str, Path], page: Page
 ) -> None:
     site, newsroom, link, _folder = running
-    sign_in(page, link)
+    come_in(page, link, "editor-in-chief")
 
     def save() -> None:
         page.click("form[enctype] button[type=submit]")
@@ -138,7 +108,7 @@ def test_the_settings_fit_a_phone_and_are_mirrored_in_persian(
     running: tuple[str, str, str, Path], page: Page
 ) -> None:
     _site, newsroom, link, _folder = running
-    sign_in(page, link)
+    come_in(page, link, "editor-in-chief")
     page.goto(f"{newsroom}account/")
     page.select_option("[name=locale-preferred_language]", "fa")
     page.locator("main form button[type=submit]").last.click()

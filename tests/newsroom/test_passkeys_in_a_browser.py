@@ -1,9 +1,7 @@
 """Passkeys in Chromium with an authenticator that exists in its memory alone: added, used, renamed, removed."""
 
-import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,31 +10,21 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect, sync_playwright
 
 from tests.conftest import need_program
+from tests.newsroom.served import COMMAND, PASSWORD, started
 
-PASSWORD = "a long enough pass phrase"
 ROLES = '[newsroom]\nsecond_step = ["administrator"]\n'
 
 
 @pytest.fixture
 def newsroom_link(tmp_path: Path) -> Iterator[str]:
     """A new paper's newsroom, served, whose administrators must have a second step: its first link, by name."""
-    command, folder = [sys.executable, "-m", "broadsheet"], tmp_path / "paper"
-    made = [*command, "init", str(folder), "--name", "The Harbour Courier"]
+    folder = tmp_path / "paper"
+    made = [*COMMAND, "init", str(folder), "--name", "The Harbour Courier"]
     subprocess.run(made, check=True, capture_output=True)
     settings = folder / "broadsheet.toml"
     settings.write_text(settings.read_text().replace("[newsroom]\n", ROLES))
-    with subprocess.Popen(
-        [*command, "newsroom", "--paper", str(folder), "--port", "0"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
-        told = ""
-        while "Set the first password" not in told:
-            line = process.stdout.readline() if process.stdout else ""
-            assert line, told
-            told += line
-        yield re.findall(r"http://\S+", told)[-1]
-        process.terminate()
-        process.wait(timeout=30)
+    with started("newsroom", "--paper", str(folder), "--port", "0") as addresses:
+        yield addresses[-1]
 
 
 @pytest.fixture

@@ -1,11 +1,7 @@
 """A newsroom that runs, and Chromium in front of the form of a new post."""
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +9,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import need_program
+from tests.newsroom.served import Served, come_in, served_paper
 from tests.photographs import jpeg
 from tests.rescue.wxr.exports import Post, export
 
-PASSWORD = "a long enough pass phrase"
-COMMAND = [sys.executable, "-m", "broadsheet"]
-
-
-@dataclass(frozen=True)
-class Running:
-    """A paper that is served: the newsroom's address, the one-time link, its folder."""
-
-    newsroom: str
-    link: str
-    folder: Path
-
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A paper with one published post, served."""
     folder = tmp_path_factory.mktemp("served") / "paper"
-    subprocess.run(
-        [*COMMAND, "init", str(folder), "--name", "The Test Paper"], check=True, capture_output=True
-    )
     copy = folder.parent / "old.xml"
     copy.write_bytes(export(Post(title="The bridge reopens", slug="bridge-reopens")).encode())
-    subprocess.run([*COMMAND, "rescue", str(copy), "--paper", str(folder)], check=True, capture_output=True)
-    with subprocess.Popen(
-        [*COMMAND, "serve", "--paper", str(folder), "--port", "0", "--newsroom-port", "0"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
-        told = ""
-        while "Set the first password" not in told:
-            line = process.stdout.readline() if process.stdout else ""
-            assert line, told
-            told += line
-        _site, newsroom, link = re.findall(r"http://\S+", told)
-        yield Running(newsroom, link, folder)
-        process.terminate()
-        process.wait(timeout=30)
+    with served_paper(folder, copy) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -68,25 +38,18 @@ _signed_in: dict[str, Any] = {}
 
 
 @pytest.fixture
-def signed_in(browser: Browser, running: Running) -> Any:
+def signed_in(browser: Browser, running: Served) -> Any:
     """What a browser keeps of a member who is signed in."""
     if running.link not in _signed_in:
         page = browser.new_page()
-        page.goto(running.link)
-        page.fill("[name=new_password1]", PASSWORD)
-        page.fill("[name=new_password2]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.fill("[name=username]", "editor-in-chief")
-        page.fill("[name=password]", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url(re.compile("/newsroom/$"))
+        come_in(page, running.link, "editor-in-chief")
         _signed_in[running.link] = page.context.storage_state()
         page.context.close()
     return _signed_in[running.link]
 
 
 def open_form(
-    browser: Browser, running: Running, state: Any, **options: Any
+    browser: Browser, running: Served, state: Any, **options: Any
 ) -> tuple[BrowserContext, list[str]]:
     """A new post's form in a browser of its own, and what went wrong in it so far."""
     context = browser.new_context(
@@ -120,7 +83,7 @@ def _note_foreign(url: str, wrong: list[str]) -> None:
 
 
 @pytest.fixture
-def page(browser: Browser, running: Running, signed_in: Any) -> Iterator[Page]:
+def page(browser: Browser, running: Served, signed_in: Any) -> Iterator[Page]:
     """The form; the test fails where the page asks anybody else, or its policy forbids what it does."""
     context, wrong = open_form(browser, running, signed_in)
     yield context.pages[0]
@@ -129,7 +92,7 @@ def page(browser: Browser, running: Running, signed_in: Any) -> Iterator[Page]:
 
 
 @pytest.fixture
-def phone(browser: Browser, running: Running, signed_in: Any) -> Iterator[Page]:
+def phone(browser: Browser, running: Served, signed_in: Any) -> Iterator[Page]:
     """The form on a phone."""
     size = {"width": 360, "height": 740}
     context, wrong = open_form(browser, running, signed_in, viewport=size, has_touch=True, is_mobile=True)

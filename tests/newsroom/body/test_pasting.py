@@ -5,8 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.newsroom.body.conftest import Running, open_form
+from tests.newsroom.body.conftest import open_form
 from tests.newsroom.body.writing import body, paste, put, text, tool
+from tests.newsroom.served import Served
 
 
 def pasted(name: str) -> str:
@@ -80,7 +81,7 @@ def test_one_line_goes_into_the_sentence(page: Page) -> None:
 
 
 def test_pasted_scripts_frames_and_addresses_do_nothing(
-    browser: Browser, running: Running, signed_in: Any
+    browser: Browser, running: Served, signed_in: Any
 ) -> None:
     context, wrong = open_form(browser, running, signed_in)
     page = context.pages[0]
