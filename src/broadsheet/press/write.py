@@ -18,7 +18,7 @@ import fcntl
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -179,12 +179,12 @@ class Commit:
         #    these: each file is the old or the new one, whole; new pages may be there already, which nobody
         #    sees, as no page that was there before names them; the list of 1 makes the next publish distrust
         #    every digest that may be out of date.
-        for some in self._new_first(waiting):
-            for _, group in groupby(some, key=lambda pair: pair[0]):
-                for _, each in group:
-                    self._move(each)
-                # A later phase starts only when what it names is durable.
-                self.disk.sync(self.staging)
+        fresh, replacing = self._new_first(waiting)
+        for _, group in groupby(fresh, key=lambda pair: pair[0]):
+            # A later phase starts only when what it names is durable.
+            self._move_all(group)
+        # Whatever these name is durable now, and each of their files is a page of the site all the time.
+        self._move_all(replacing)
         # 4. Record what is now certain. Dying before: the next publish writes these pages once more. The
         #    list of 1 stays until the edition is finished, since this record may not be durable yet.
         self._record()
@@ -198,11 +198,25 @@ class Commit:
             self._move(each)
         self.disk.sync(self.staging)
 
-    def _new_first(self, waiting: Sequence[tuple[str, Printed]]) -> Iterator[list[tuple[str, Printed]]]:
-        """New files, then those that replace one: a post names the newer one beside it, and its new tags."""
-        there = [self.disk.has(f"{self.site}/{each.file}") for _, each in waiting]
-        for replaces in (False, True):
-            yield [pair for pair, known in zip(waiting, there, strict=True) if known == replaces]
+    def _new_first(
+        self, waiting: Sequence[tuple[str, Printed]]
+    ) -> tuple[list[tuple[str, Printed]], list[tuple[str, Printed]]]:
+        """Pages that were none, and those that replace one: a post names the newer one beside it, and its new tags."""
+        fresh, replacing = list[tuple[str, Printed]](), list[tuple[str, Printed]]()
+        for phase, each in waiting:
+            was_page = each.before is None or each.before.state == "page"
+            there = was_page and self.disk.has(f"{self.site}/{each.file}")
+            (replacing if there else fresh).append((phase, each))
+        return fresh, replacing
+
+    def _move_all(self, pages: Iterable[tuple[str, Printed]]) -> None:
+        """Move pages into place, in order, and make that durable."""
+        moved = False
+        for _, each in pages:
+            self._move(each)
+            moved = True
+        if moved:
+            self.disk.sync(self.staging)
 
     def remove(self, files: Sequence[str]) -> None:
         """Take files off the site that no page needs any more. Call after all flushes."""
@@ -302,10 +316,13 @@ def recover(place: Path, *, disk: Disk, sparing: str = "") -> None:
     A file of which nothing is known but that it may have been touched belongs to nobody until its page is made.
     """
     disk.make_folder(str(place))
+    suspected = False
     for edition, files in intended(place):
         editions.suspect(files, edition=edition)
-    # The distrust must be durable before its reason is gone.
-    disk.sync(str(place))
+        suspected = True
+    if suspected:
+        # The distrust must be durable before its reason is gone.
+        disk.sync(str(place))
     clear(place, disk=disk, sparing=sparing)
 
 
