@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Max
@@ -28,7 +28,7 @@ from broadsheet.archive.loading import (
 )
 
 __all__ = [
-    "Place", "Subjects", "author", "cards", "latest_update", "leads_of", "listing_front", "listing_year",
+    "Place", "Subjects", "author", "cards", "compared", "latest_update", "leads_of", "listing_front", "listing_year",
     "listing_years", "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "neighbours_at",
     "pages", "pictures", "pictures_by_digest", "places_before", "post_paths", "posts", "published_pictures",
     "redirects", "resolve_addresses", "sections", "sticky_front", "tag", "tags_counted", "tags_with_counts",
@@ -56,23 +56,24 @@ def live_places(*, after: Place | None = None, limit: int) -> list[Place]:
     """
     live = models.Post.objects.filter(live=True)
     if after is not None:
-        live = _beside(live, ">", after)
+        live = compared(live, Place._fields, ">", after)
     ordered = live.order_by("year", "chronology", "id").values_list("year", "chronology", "id")
     return [Place(*row) for row in ordered[:limit]]
 
 
 def places_before(place: Place, *, limit: int) -> list[Place]:
     """Up to ``limit`` places of live posts, newest first, from just before a place."""
-    live = _beside(models.Post.objects.filter(live=True), "<", place)
+    live = compared(models.Post.objects.filter(live=True), Place._fields, "<", place)
     ordered = live.order_by("-year", "-chronology", "-id").values_list("year", "chronology", "id")
     return [Place(*row) for row in ordered[:limit]]
 
 
-def _beside(posts: Any, side: Literal["<", ">"], place: Place) -> Any:
+def compared(found: Any, columns: Sequence[str], side: str, values: Sequence[int]) -> Any:
+    """Those rows of a query whose columns, as one row, are on a side (``<``, ``>=``) of the values."""
     # A comparison of rows is answered by the index of exactly these columns; spelled as AND and OR it isn't.
-    table = connection.ops.quote_name(models.Post._meta.db_table)
-    columns = ", ".join(f"{table}.{name}" for name in ("year", "chronology", "id"))
-    return posts.extra(where=[f"({columns}) {side} (%s, %s, %s)"], params=list(place))  # noqa: S610 - fixed words
+    table = connection.ops.quote_name(found.model._meta.db_table)
+    named, holes = ", ".join(f"{table}.{name}" for name in columns), ", ".join(["%s"] * len(columns))
+    return found.extra(where=[f"({named}) {side} ({holes})"], params=list(values))  # noqa: S610 - our own words
 
 
 def posts(ids: Sequence[int], subjects: Subjects | None = None) -> list[rows.PostRow]:

@@ -1,18 +1,18 @@
 """What a change reaches: the posts and pages that show a tag, an author, a picture or a link.
 
 Guarantees: as :mod:`broadsheet.archive.selectors`, only what is live; every question is answered by an
-index and costs as much as its answer is long, whatever the archive's size. A rank inside a year costs
+index and costs as much as its answer is long, whatever the archive's size. A rank deep inside a year costs
 a walk along that year's index, which a paper's pace bounds.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import Count, Q
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.loading import PICTURE_COLUMNS
-from broadsheet.archive.selectors import Place, leads_of, live_places, places_before
+from broadsheet.archive.selectors import Place, compared, leads_of, live_places, places_before
 
 __all__ = [
     "OldRow", "Window", "bearers", "digests_of", "linking", "old_rows", "posts_of_pictures", "ranks",
@@ -20,6 +20,8 @@ __all__ = [
 ]  # fmt: skip
 
 _BATCH = 400
+_COUNTED = 500
+"""Up to so many posts are counted without a thought."""
 
 
 class Window(NamedTuple):
@@ -40,17 +42,37 @@ def window(place: Place, *, reach: int) -> Window:
     return Window([each.id for each in reversed(before)], here, [each.id for each in after])
 
 
-def ranks(kind: rows.ListingKind, ids: Sequence[int], place: Place) -> dict[int, int]:
-    """For each listing of ``ids`` how many of its live posts of the place's year stand before the place."""
-    column = "id" if kind == "front" else "post_id"
-    before = Q(chronology__lt=place.chronology) | Q(
-        chronology=place.chronology, **{f"{column}__lt": place.id}
-    )
+def ranks(kind: rows.ListingKind, posts: Mapping[int, int], place: Place) -> dict[int, int]:
+    """For each listing how many of its live posts of the place's year stand before the place.
+
+    ``posts`` says how many it has in that year. Of a long year the nearer end is counted from, as most news is new.
+    """
+    found = {
+        id: _rank(rows.ListingKey(kind, id), count, place) for id, count in posts.items() if count > _COUNTED
+    }
+    short = [id for id in posts if id not in found]
+    if not short:
+        return found
     if kind == "front":
-        return {0: models.Post.objects.filter(before, live=True, year=place.year).count()}
-    found = _through(kind).filter(before, live=True, year=place.year, **{f"{kind}_id__in": ids})
-    counts: dict[int, int] = dict(found.values_list(f"{kind}_id").annotate(n=Count("post_id")))
-    return {id: counts.get(id, 0) for id in ids}
+        return found | dict.fromkeys(short, _of_year(kind, "<", place).count())
+    before = _of_year(kind, "<", place).filter(**{f"{kind}_id__in": short})
+    counts: dict[int, int] = dict(before.values_list(f"{kind}_id").annotate(n=Count("post_id")))
+    return found | {id: counts.get(id, 0) for id in short}
+
+
+def _rank(key: rows.ListingKey, posts: int, place: Place) -> int:
+    listing = {} if key.kind == "front" else {f"{key.kind}_id": key.id}
+    from_here: int = _of_year(key.kind, ">=", place).filter(**listing)[:_COUNTED].count()
+    if from_here < _COUNTED:
+        return posts - from_here
+    return int(_of_year(key.kind, "<", place).filter(**listing).count())
+
+
+def _of_year(kind: rows.ListingKind, side: Literal["<", ">="], place: Place) -> Any:
+    """The live posts of a place's year before it, or from it on, as all listings of a kind hold them."""
+    found, column = (models.Post.objects, "id") if kind == "front" else (_through(kind), "post_id")
+    on_side = compared(found.all(), ("chronology", column), side, place[1:])
+    return on_side.filter(live=True, year=place.year)
 
 
 def _through(kind: rows.ListingKind) -> Any:

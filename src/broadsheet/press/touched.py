@@ -17,14 +17,14 @@ from broadsheet.archive import editions, tallies, touching
 from broadsheet.archive.addresses import author_path, tag_path
 from broadsheet.archive.links import link_key, post_key
 from broadsheet.archive.listings import month_of, subjects
-from broadsheet.archive.rows import ListingKey, ListingKind, PictureRow, YearCount
+from broadsheet.archive.rows import ListingKey, PictureRow, YearCount
 from broadsheet.archive.selectors import Place, listing_front
 from broadsheet.archive.states import PageState, PostState
 from broadsheet.press.layout import file_of
 from broadsheet.press.news import News, Turn, post_turns, stands
 from broadsheet.press.owners import Owned, owned
 from broadsheet.press.sitemap import month_name
-from broadsheet.press.turned import TurnedRun, turned_runs
+from broadsheet.press.turned import Ranks, TurnedRun, turned_runs
 from broadsheet.publication import Listings
 
 __all__ = ["Touched", "find_touched"]
@@ -97,6 +97,7 @@ class _Finder:
     """Listings that appear or vanish, with their slugs."""
     owned: Owned = field(default_factory=Owned)
     """Pages whose files are not as they were left."""
+    ranks: Ranks = field(default_factory=lambda: Ranks({}))
 
     def find(self) -> bool:
         """Fill in what is touched; false where it is too much."""
@@ -231,12 +232,14 @@ class _Finder:
         """Pages of years, and the pages that a listing or a year may have no more."""
         touched = self.touched
         renamed = {key for key, turn in self.news.subjects.items() if turn.changed("name", "slug")}
+        self.ranks = Ranks(touched.listings)
         touched.years = turned_runs(
             moved=self.moved,
             edited=self.edited,
             renamed=renamed | set(self.flipped),
             listings=touched.listings,
             size=self.settings.page_posts,
+            ranks=self.ranks,
         )
         touched.shrunk = {at for at in self.moved if at[0] in touched.listings}
         touched.shrunk |= {(key, year.year) for key in renamed for year in touched.listings[key]}
@@ -279,7 +282,7 @@ class _Finder:
         """At least how many posts of a living listing are newer than a place of it."""
         most = max(self.settings.front_posts, self.settings.feed_posts)
         found: dict[ListingKey, int] = {}
-        asked: dict[tuple[ListingKind, Place], list[int]] = defaultdict(list)
+        asked: list[tuple[ListingKey, Place]] = []
         for key, place in places.items():
             years = self.touched.listings[key]
             found[key] = sum(year.count for year in years if year.year > place.year)
@@ -289,10 +292,9 @@ class _Finder:
             elif found[key] < most <= found[key] + here:
                 # One of those of the year may stand at the place itself.
                 found[key] += here - 1
-                asked[key.kind, place].append(key.id)
-        for (kind, place), ids in asked.items():
-            for id, older in touching.ranks(kind, ids, place).items():
-                found[ListingKey(kind, id)] -= older
+                asked.append((key, place))
+        for (key, _), older in self.ranks.find(asked).items():
+            found[key] -= older
         return found
 
     def _pictures(self) -> None:

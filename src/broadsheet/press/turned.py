@@ -16,7 +16,7 @@ from broadsheet.archive.selectors import Place
 from broadsheet.press.layout import page_count
 from broadsheet.press.pages import Run
 
-__all__ = ["TurnedRun", "Years", "turned_runs"]
+__all__ = ["Ranks", "TurnedRun", "Years", "turned_runs"]
 
 Years = Mapping[tuple[ListingKey, int], Iterable[Place]]
 """Places of posts, by the listing and year that they stand in."""
@@ -30,6 +30,32 @@ class TurnedRun(NamedTuple):
     run: Run
 
 
+class Ranks:
+    """How many posts of its year stand before a place of a listing, each asked for once.
+
+    ``listings`` has the years of all of them as they are now.
+    """
+
+    def __init__(self, listings: Mapping[ListingKey, tuple[YearCount, ...]]) -> None:
+        self._listings = listings
+        self._known: dict[tuple[ListingKey, Place], int] = {}
+
+    def find(self, asked: Iterable[tuple[ListingKey, Place]]) -> dict[tuple[ListingKey, Place], int]:
+        """The ranks of places; 0 where the year is empty."""
+        wanted = list(asked)
+        missing: dict[tuple[ListingKind, Place], dict[int, int]] = defaultdict(dict)
+        for key, place in wanted:
+            if (key, place) not in self._known:
+                years = self._listings.get(key, ())
+                missing[key.kind, place][key.id] = sum(
+                    each.count for each in years if each.year == place.year
+                )
+        for (kind, place), posts in missing.items():
+            found = touching.ranks(kind, posts, place)
+            self._known.update(((ListingKey(kind, id), place), rank) for id, rank in found.items())
+        return {each: self._known[each] for each in wanted}
+
+
 def turned_runs(
     *,
     moved: Years,
@@ -37,20 +63,26 @@ def turned_runs(
     renamed: Iterable[ListingKey],
     listings: Mapping[ListingKey, tuple[YearCount, ...]],
     size: int,
+    ranks: Ranks,
 ) -> list[TurnedRun]:
     """The runs to set, by year and kind. Posts came to or left the places of ``moved``, and stay at those of
     ``edited``; of ``renamed`` listings every page is set. ``listings`` has the years of all of them.
     """
     counts = {(key, year.year): year.count for key, years in listings.items() for year in years}
-    ranks = _ranks([*moved.items(), *edited.items()], counts, size)
+    known = ranks.find(
+        (key, place)
+        for (key, year), places in [*moved.items(), *edited.items()]
+        if counts.get((key, year), 0) > size
+        for place in places
+    )
     numbers: dict[tuple[ListingKey, int], set[int]] = defaultdict(set)
     for at, places in edited.items():
         if at in counts:
-            numbers[at] |= {ranks.get((at[0], place), 0) // size + 1 for place in places}
+            numbers[at] |= {known.get((at[0], place), 0) // size + 1 for place in places}
     for at, places in moved.items():
         if at in counts:
             last = page_count(counts[at], size=size)
-            lowest = min(ranks.get((at[0], place), 0) for place in places)
+            lowest = min(known.get((at[0], place), 0) for place in places)
             numbers[at] |= set(range(min(lowest // size + 1, last), last + 1))
         for year in listings.get(at[0], ()):
             if year.year > at[1]:
@@ -61,24 +93,6 @@ def turned_runs(
             numbers[key, year.year] |= set(range(1, page_count(year.count, size=size) + 1))
     found = [run for at, each in numbers.items() for run in _runs(at, each, listings[at[0]])]
     return sorted(found, key=lambda turned: (turned.year, turned.kind, turned.run.id, turned.run.first))
-
-
-def _ranks(
-    items: Iterable[tuple[tuple[ListingKey, int], Iterable[Place]]],
-    counts: Mapping[tuple[ListingKey, int], int],
-    size: int,
-) -> dict[tuple[ListingKey, Place], int]:
-    """How many posts of its year stand before each place, where the year has more than one page."""
-    asked: dict[tuple[ListingKind, Place], list[int]] = defaultdict(list)
-    for (key, year), places in items:
-        if counts.get((key, year), 0) > size:
-            for place in places:
-                asked[key.kind, place].append(key.id)
-    return {
-        (ListingKey(kind, id), place): rank
-        for (kind, place), ids in asked.items()
-        for id, rank in touching.ranks(kind, ids, place).items()
-    }
 
 
 def _runs(
