@@ -104,7 +104,7 @@ _FOLDS = str.maketrans(
 )  # fmt: skip
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-_SIGNS_ALONE = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+_HAS_LETTER = re.compile(r"\w")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
@@ -203,7 +203,9 @@ def count_words(text: str) -> int:
     unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     if unspaced:
         return (unspaced + 1) // 2 + count_words(_UNSPACED.sub(" ", text))
-    return len(text.split()) - len(_SIGNS_ALONE.findall(text))
+    words = text.split()
+    # Few words begin with a sign, and a search for signs through all of a text takes longer than its words do.
+    return sum(1 for word in words if word[0].isalnum() or _HAS_LETTER.search(word))
 
 
 def fold(text: str) -> str:

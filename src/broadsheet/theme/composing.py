@@ -3,8 +3,8 @@
 Guarantees: a template gives the text, and fails with the error, that it does by Jinja2's own
 compiler; only the way there is shorter. Whatever follows each other is handed on as one text and not
 piece by piece; a printed value becomes plain text and no ``Markup``; an attribute that is there is
-read without a call into the environment; a plain function is called without asking first whether it
-wants the context, which none of the theme's does. Should Jinja2 ever stop asking the methods
+read without a call into the environment; a plain function or method is called without asking first whether
+it wants the context, which none of the theme's does. Should Jinja2 ever stop asking the methods
 overridden here, its own ways are used: slower, as safe.
 """
 
@@ -15,11 +15,11 @@ __all__ = ["Compositor"]
 
 
 class Compositor(CodeGenerator):
-    """Compiles the templates of an environment that has ``print_value`` and ``plain_function``."""
+    """Compiles the templates of an environment that has ``print_value`` and ``plain_callables``."""
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("print_value, plain_function = environment.print_value, environment.plain_function")
+        self.writeline("print_value, plain_callables = environment.print_value, environment.plain_callables")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         strange = frame.buffer is not None or frame.require_output_check or frame.eval_ctx.volatile
@@ -70,7 +70,9 @@ class Compositor(CodeGenerator):
         )
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja2's name
-        simple = isinstance(node.node, nodes.Name) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        simple = isinstance(node.node, nodes.Name | nodes.Getattr) and not (
+            node.kwargs or node.dyn_args or node.dyn_kwargs
+        )
         if not simple or any(True for each in node.args for _ in each.find_all(nodes.Call)):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -81,6 +83,6 @@ class Compositor(CodeGenerator):
             self.write(", ")
         self.write(f") if type({called} := ")
         self.visit(node.node, frame)
-        self.write(") is plain_function else ")
+        self.write(") in plain_callables else ")
         super().visit_Call(node, frame, forward_caller=forward_caller)
         self.write(")")

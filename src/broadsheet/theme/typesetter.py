@@ -18,7 +18,7 @@ files again while a build runs, and their bytecode caches depend on the machine.
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
@@ -230,7 +230,7 @@ class _Forme:
 class _Environment(jinja2.Environment):
     code_generator_class = Compositor
     print_value = staticmethod(print_value)
-    plain_function = FunctionType
+    plain_callables = (FunctionType, MethodType)
 
     def __init__(self, loader: _Templates, known: Mapping[str, Any]) -> None:
         super().__init__(
