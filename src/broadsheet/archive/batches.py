@@ -1,4 +1,4 @@
-"""Reading many rows of one table by number.
+"""Reading many rows of one table by number, or by another key.
 
 A full build asks the same few questions thousands of times, each with another few hundred numbers.
 The ORM compiles each anew, number by number, and takes longer for it than the database for the answer.
@@ -22,7 +22,7 @@ def rows_of(
     columns: tuple[str, ...],
     *,
     key: str,
-    ids: Collection[int],
+    ids: Collection[int] | Collection[str],
     order: tuple[str, ...] = (),
     where: tuple[tuple[str, Any], ...] = (),
 ) -> list[tuple[Any, ...]]:
@@ -31,7 +31,7 @@ def rows_of(
     ``where`` names other columns and what they must hold. A moment comes without its zone, UTC, where the
     database keeps none. ``order`` holds within the rows of one key; keys come in no order.
     """
-    wanted: Sequence[int] = list(ids)
+    wanted: Sequence[int | str] = list(ids)
     found: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for start in range(0, len(wanted), _MOST):

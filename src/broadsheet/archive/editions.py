@@ -20,6 +20,7 @@ from typing import Literal
 from django.db import connection, transaction
 
 from broadsheet.archive import changes
+from broadsheet.archive.batches import rows_of
 from broadsheet.archive.models import Change, Edition, SitePath
 
 __all__ = [
@@ -143,7 +144,7 @@ def finish_edition(edition: int, *, seconds: float, written: int, removed: int) 
 
 def known_files(paths: Sequence[str]) -> dict[str, KnownFile]:
     """What is known of those of ``paths`` that were ever published."""
-    found = SitePath.objects.filter(path__in=paths).values_list(*_COLUMNS) if paths else ()
+    found = rows_of(SitePath, _COLUMNS, key="path", ids=paths) if paths else ()
     return {row[0]: KnownFile(*row) for row in found}
 
 
@@ -168,8 +169,8 @@ def past_edition(number: int) -> PastEdition | None:
 
 def files_of_pages(pages: Sequence[str]) -> list[KnownFile]:
     """The files on the site of any of ``pages`` (``post 12``, ``tag 4 2019``), by path."""
-    found = SitePath.objects.filter(page__in=pages, state="page").order_by("path")
-    return [KnownFile(*row) for row in found.values_list(*_WRITTEN)]
+    found = rows_of(SitePath, _WRITTEN, key="page", ids=pages, where=(("state", "page"),)) if pages else ()
+    return [KnownFile(*row) for row in sorted(found)]
 
 
 def files_from(beginning: str, *, state: State) -> list[KnownFile]:

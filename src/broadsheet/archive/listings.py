@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
 from broadsheet.archive.batches import rows_of
-from broadsheet.archive.loading import moment
+from broadsheet.archive.loading import AUTHOR_COLUMNS, TAG_COLUMNS, moment
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
 
@@ -35,12 +35,12 @@ def subjects(keys: Iterable[rows.ListingKey]) -> dict[rows.ListingKey, rows.TagR
     for key in keys:
         wanted[key.kind].append(key.id)
     found: dict[rows.ListingKey, rows.TagRow | rows.AuthorRow] = {}
-    for tag in models.Tag.objects.filter(id__in=wanted["tag"]).values_list(
-        "id", "name", "slug", "kind", "description", "parent_id"
-    ):
-        found[rows.ListingKey("tag", tag[0])] = rows.TagRow(*tag)
-    for author in models.Author.objects.filter(id__in=wanted["author"]).values_list("id", "name", "slug"):
-        found[rows.ListingKey("author", author[0])] = rows.AuthorRow(*author)
+    if wanted["tag"]:
+        for tag in rows_of(models.Tag, TAG_COLUMNS, key="id", ids=wanted["tag"]):
+            found[rows.ListingKey("tag", tag[0])] = rows.TagRow(*tag)
+    if wanted["author"]:
+        for author in rows_of(models.Author, AUTHOR_COLUMNS, key="id", ids=wanted["author"]):
+            found[rows.ListingKey("author", author[0])] = rows.AuthorRow(*author)
     return found
 
 

@@ -15,7 +15,9 @@ from broadsheet.archive import models, rows
 from broadsheet.archive.batches import rows_of
 
 __all__ = [
+    "AUTHOR_COLUMNS",
     "PICTURE_COLUMNS",
+    "TAG_COLUMNS",
     "Subjects",
     "load_any_posts",
     "load_cards",
@@ -37,7 +39,8 @@ _POST_COLUMNS = (*_CARD_COLUMNS, "body", "origin_source", "origin_url")
 PICTURE_COLUMNS = (
     "id", "file", "digest", "width", "height", "alt", "caption", "credit", "source_url", "focus_x", "focus_y",
 )  # fmt: skip
-_TAG_COLUMNS = ("id", "name", "slug", "kind", "description", "parent_id")
+TAG_COLUMNS = ("id", "name", "slug", "kind", "description", "parent_id")
+AUTHOR_COLUMNS = ("id", "name", "slug")
 _AS_SIGNED = ("post_id", "position", "id")
 _HINT = re.compile(r'data-image="(\d+)"')
 
@@ -84,14 +87,14 @@ class Subjects:
     def tags(self, ids: set[int]) -> dict[int, rows.TagRow]:
         """The tags of these ids, and perhaps others."""
         if missing := self._missing(self._tags, ids):
-            found = rows_of(models.Tag, _TAG_COLUMNS, key="id", ids=missing)
+            found = rows_of(models.Tag, TAG_COLUMNS, key="id", ids=missing)
             self._tags.update((row[0], rows.TagRow(*row)) for row in found)
         return self._tags
 
     def authors(self, ids: set[int]) -> dict[int, rows.AuthorRow]:
         """The authors of these ids, and perhaps others."""
         if missing := self._missing(self._authors, ids):
-            found = rows_of(models.Author, ("id", "name", "slug"), key="id", ids=missing)
+            found = rows_of(models.Author, AUTHOR_COLUMNS, key="id", ids=missing)
             self._authors.update((row[0], rows.AuthorRow(*row)) for row in found)
         return self._authors
 

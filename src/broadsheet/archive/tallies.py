@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Sum
 
+from broadsheet.archive.batches import rows_of
 from broadsheet.archive.models import ListingYear, Post, PostAuthor, PostTag
 from broadsheet.archive.rows import ListingKey, ListingKind, YearCount
 
@@ -56,8 +57,10 @@ def kept_years(
         wanted[key.kind].append(key.id)
         years[key] = {}
     for kind, subjects in wanted.items():
-        rows = ListingYear.objects.filter(kind=kind, subject__in=subjects)
-        for subject, year, posts in rows.values_list("subject", "year", "posts"):
+        columns = ("subject", "year", "posts")
+        for subject, year, posts in rows_of(
+            ListingYear, columns, key="subject", ids=subjects, where=(("kind", kind),)
+        ):
             years[ListingKey(kind, subject)][year] = posts
     for (key, year), posts in fresh.items():
         if key in years:

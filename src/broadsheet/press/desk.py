@@ -17,7 +17,7 @@ from typing import Generic, NamedTuple, TypeVar
 from broadsheet.archive import editions, selectors
 from broadsheet.archive import listings as archive_listings
 from broadsheet.archive.picture_formats import STRIPPERS, recognise
-from broadsheet.archive.rows import ListingKey, PostRow, TagRow
+from broadsheet.archive.rows import CardRow, ListingKey, PostRow, TagRow
 from broadsheet.errors import PublicationError
 from broadsheet.press.addresses import path_prefix
 from broadsheet.press.contexts import card_of, make_masthead
@@ -31,6 +31,7 @@ from broadsheet.theme.contexts import Card, PageContext
 __all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
 
 _CARD_BYTES = 20_000_000
+_ROWS = 2000
 _ENTRY_BYTES = 8_000_000
 _LISTINGS = 4000
 _BATCH = 200
@@ -119,23 +120,35 @@ class Desk:
         self.subjects = selectors.Subjects()
         self._full = self.settings.listings.style == "full"
         self._cards: Shelf[int, SetCard] = Shelf(most=_CARD_BYTES, weight=_card_weight)
+        self._rows: Shelf[int, CardRow] = Shelf(most=_ROWS, weight=lambda _: 1)
         self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
             most=_ENTRY_BYTES, weight=lambda entry: 2 * len(entry.text) + 200
         )
+        self.json_items: Shelf[tuple[int, str], str] = Shelf(
+            most=_ENTRY_BYTES, weight=lambda item: 2 * len(item)
+        )
+        self.newest: Shelf[ListingKey, list[int]] = Shelf(most=_LISTINGS, weight=lambda _: 1)
+        """The newest posts of listings, as many as any page or feed shows."""
         self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
 
     def forget_everything(self) -> None:
         """Take nothing from what was set for an earlier edition."""
         self._cards.clear()
+        self._rows.clear()
         self._listings.clear()
+        self.newest.clear()
         self.subjects = selectors.Subjects()
         self.atom_entries.clear()
+        self.json_items.clear()
 
     def forget(self, posts: Collection[int]) -> None:
         """Take nothing from an earlier edition of these posts, nor of any listing's name."""
         self._cards.drop(lambda id: id in posts)
+        self._rows.clear()
         self.atom_entries.drop(lambda key: key[0] in posts)
+        self.json_items.drop(lambda key: key[0] in posts)
         self._listings.clear()
+        self.newest.clear()
         self.subjects = selectors.Subjects()
 
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
@@ -163,16 +176,29 @@ class Desk:
 
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         if self._full:
-            posts = selectors.posts(ids, self.subjects)
+            posts = self.posts(ids)
             bodies = self.print_bodies(posts, apart=True)
             return {
                 post.card.id: self._set(post.card.id, card_of(post.card, self.settings, body=body))
                 for post, body in zip(posts, bodies, strict=True)
             }
-        return {
-            row.id: self._set(row.id, card_of(row, self.settings))
-            for row in selectors.cards(ids, self.subjects)
-        }
+        return {row.id: self._set(row.id, card_of(row, self.settings)) for row in self.card_rows(ids)}
+
+    def posts(self, ids: Sequence[int]) -> list[PostRow]:
+        """Live posts, in order; those not live are left out."""
+        found = selectors.posts(ids, self.subjects)
+        for post in found:
+            self._rows.put(post.card.id, post.card)
+        return found
+
+    def card_rows(self, ids: Sequence[int]) -> list[CardRow]:
+        """Live posts without their bodies, in order; those not live are left out."""
+        missing = self._rows.missing(ids)
+        fresh = {row.id: row for row in selectors.cards(missing, self.subjects)} if missing else {}
+        found = [fresh.get(id) or self._rows.take(id) for id in ids]
+        for id, row in fresh.items():
+            self._rows.put(id, row)
+        return [row for row in found if row is not None]
 
     def _set(self, id: int, card: Card) -> SetCard:
         return SetCard(id, card, self.theme.render_card(card, site=self.masthead.site))

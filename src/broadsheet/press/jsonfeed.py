@@ -5,20 +5,20 @@ JSON Feed lets a feed be silent where Atom does not; an inferred date is not giv
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from broadsheet.press.addresses import quoted
 from broadsheet.press.feeds import FeedEntry, FeedHead, content_html, post_id
 from broadsheet.press.layout import url_of
 
-__all__ = ["json_feed"]
+__all__ = ["json_feed", "json_item"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def json_feed(entries: Sequence[FeedEntry], *, feed: FeedHead) -> bytes:
-    """A JSON Feed of the entries in the order given. ``feed.path`` is the JSON feed's own path."""
+def json_feed(items: Iterable[str], *, feed: FeedHead) -> bytes:
+    """A JSON Feed of items made by :func:`json_item`, in their order. ``feed.path`` is the JSON feed's own path."""
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -30,18 +30,19 @@ def json_feed(entries: Sequence[FeedEntry], *, feed: FeedHead) -> bytes:
         "authors": [{"name": feed.author}] if feed.author else [],
     }
     head = [f'"{key}":{_ENCODER.encode(value)}' for key, value in document.items() if value]
-    items = ",\n".join(_ENCODER.encode(_item(entry, feed)) for entry in entries)
-    lines = ",\n".join([*head, f'"items":[\n{items}\n]'])
+    listed = ",\n".join(items)
+    lines = ",\n".join([*head, f'"items":[\n{listed}\n]'])
     return f"{{\n{lines}\n}}\n".encode("utf-8", "replace")
 
 
-def _item(entry: FeedEntry, feed: FeedHead) -> dict[str, Any]:
+def json_item(entry: FeedEntry, *, root: str, identity: str) -> str:
+    """One post as JSON; the same in every feed with this root."""
     known = entry.certainty in ("exact", "day")
     item: dict[str, Any] = {
-        "id": post_id(feed.identity, entry.path),
-        "url": feed.root + url_of(entry.path),
+        "id": post_id(identity, entry.path),
+        "url": root + url_of(entry.path),
         "title": entry.headline,
-        "content_html": content_html(entry, feed.root),
+        "content_html": content_html(entry, root),
         "summary": entry.summary,
         "date_published": entry.published.isoformat(timespec="seconds") if entry.published and known else "",
         "date_modified": entry.updated.isoformat(timespec="seconds") if entry.updated else "",
@@ -50,8 +51,8 @@ def _item(entry: FeedEntry, feed: FeedHead) -> dict[str, Any]:
         "tags": [tag for tag in entry.tags if tag],
     }
     if entry.picture:
-        address = feed.root + quoted(entry.picture.path)
+        address = root + quoted(entry.picture.path)
         attachment = {"url": address, "mime_type": entry.picture.type, "size_in_bytes": entry.picture.length}
         item["image"] = address
         item["attachments"] = [{key: value for key, value in attachment.items() if value}]
-    return {key: value for key, value in item.items() if value or key == "content_html"}
+    return _ENCODER.encode({key: value for key, value in item.items() if value or key == "content_html"})

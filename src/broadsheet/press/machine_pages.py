@@ -16,7 +16,7 @@ from broadsheet.press.contexts import lead_picture, marked_headline
 from broadsheet.press.desk import Desk, SetEntry
 from broadsheet.press.feeds import FeedEntry, FeedHead, FeedPicture, atom_document, atom_entry, datable
 from broadsheet.press.images import make_derivatives, published_of
-from broadsheet.press.jsonfeed import json_feed
+from broadsheet.press.jsonfeed import json_feed, json_item
 from broadsheet.press.layout import JSON_FEED, TAGS, feed_path, listing_path, root_of, served_path
 from broadsheet.press.listings import Listing
 from broadsheet.press.pages import ListingYears, all_tags, latest
@@ -102,7 +102,7 @@ class Feeds:
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         known = desk.listings([each.key for each in self.listings])
-        newest = latest(self.listings, limit=desk.settings.listings.feed_posts)
+        newest = latest(self.listings, desk, limit=desk.settings.listings.feed_posts)
         heads = {key: _head(listing, feed_path(listing.path), desk) for key, listing in known.items()}
         wanted = {
             (id, head.root, _is_whole(key, desk)): None for key, head in heads.items() for id in newest[key]
@@ -117,8 +117,8 @@ class Feeds:
             yield Sheet(head.path, f"{key.kind} {key.id} feed", data)
             if key.kind == "front":
                 about = _head(known[key], JSON_FEED, desk)
-                posts = [entry for _, entry in feed_entries(newest[key], about.root, desk)]
-                yield Sheet(JSON_FEED, "front 0 feed", json_feed(posts, feed=about))
+                items = set_items(newest[key], about.root, desk)
+                yield Sheet(JSON_FEED, "front 0 feed", json_feed(items, feed=about))
 
 
 def _is_whole(key: ListingKey, desk: Desk) -> bool:
@@ -166,6 +166,19 @@ def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[Ent
     return found
 
 
+def set_items(ids: Sequence[int], root: str, desk: Desk) -> list[str]:
+    """The posts for a JSON feed, each set once while it is kept."""
+    missing = desk.json_items.missing((id, root) for id in ids)
+    fresh = {
+        (id, root): json_item(entry, root=root, identity=_identity(desk))
+        for id, entry in feed_entries([id for id, _ in missing], root, desk)
+    }
+    found = [fresh.get((id, root)) or desk.json_items.take((id, root)) for id in ids]
+    for key, item in fresh.items():
+        desk.json_items.put(key, item)
+    return [item for item in found if item is not None]
+
+
 def feed_entries(
     ids: Sequence[int], root: str, desk: Desk, *, whole: bool = True
 ) -> list[tuple[int, FeedEntry]]:
@@ -173,8 +186,8 @@ def feed_entries(
     if not ids:
         return []
     if not whole:
-        return [(card.id, _feed_entry(card, "", desk)) for card in selectors.cards(ids, desk.subjects)]
-    posts = selectors.posts(ids, desk.subjects)
+        return [(card.id, _feed_entry(card, "", desk)) for card in desk.card_rows(ids)]
+    posts = desk.posts(ids)
     bodies = desk.print_bodies(posts)
     return [
         (post.card.id, _feed_entry(post.card, body.replace(ROOT, root), desk))

@@ -70,10 +70,10 @@ class Posts:
     """For each post the one just before it and the one just after it in the order of the publication."""
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        posts = selectors.posts(self.ids, desk.subjects)
+        posts = desk.posts(self.ids)
         cards = {post.card.id: post.card for post in posts}
         beside = {id for pair in self.around for id in pair if id is not None and id not in cards}
-        cards |= {card.id: card for card in selectors.cards(sorted(beside), desk.subjects)}
+        cards |= {card.id: card for card in desk.card_rows(sorted(beside))}
         around = dict(zip(self.ids, self.around, strict=True))
         for post, body in zip(posts, desk.print_bodies(posts), strict=True):
             older, newer = (cards.get(id or 0) for id in around[post.card.id])
@@ -222,7 +222,7 @@ class Fronts:
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
         known = desk.listings([each.key for each in self.listings])
         limit = desk.settings.listings.front_posts
-        newest = latest(self.listings, limit=limit, sticky=True)
+        newest = latest(self.listings, desk, limit=limit, sticky=True)
         wanted = list(dict.fromkeys(id for ids in newest.values() for id in ids))
         cards = {card.id: card for card in desk.cards(wanted)}
         for each in self.listings:
@@ -236,9 +236,23 @@ class Fronts:
 
 
 def latest(
-    listings: Sequence[ListingYears], *, limit: int, sticky: bool = False
+    listings: Sequence[ListingYears], desk: Desk, *, limit: int, sticky: bool = False
 ) -> dict[ListingKey, list[int]]:
     """The newest posts of listings, newest first; on the paper's front page ``sticky`` ones may lead."""
+    missing = set(desk.newest.missing(each.key for each in listings))
+    most = max(desk.settings.listings.front_posts, desk.settings.listings.feed_posts)
+    fresh = _newest([each for each in listings if each.key in missing], limit=most)
+    found = {each.key: (fresh.get(each.key) or desk.newest.take(each.key) or [])[:limit] for each in listings}
+    for key, ids in fresh.items():
+        desk.newest.put(key, ids)
+    front = ListingKey("front")
+    if sticky and front in found:
+        lead = selectors.sticky_front(limit=limit)
+        found[front] = [*lead, *(id for id in found[front] if id not in lead)][:limit]
+    return found
+
+
+def _newest(listings: Sequence[ListingYears], *, limit: int) -> dict[ListingKey, list[int]]:
     short: dict[ListingKind, list[int]] = {"tag": [], "author": []}
     found: dict[ListingKey, list[int]] = {}
     for each in listings:
@@ -249,10 +263,6 @@ def latest(
     for kind, ids in short.items():
         members = archive_listings.all_members(kind, ids) if ids else {}
         found |= {ListingKey(kind, id): members.get(id, [])[:limit] for id in ids}
-    front = ListingKey("front")
-    if sticky and front in found:
-        lead = selectors.sticky_front(limit=limit)
-        found[front] = [*lead, *(id for id in found[front] if id not in lead)][:limit]
     return found
 
 
