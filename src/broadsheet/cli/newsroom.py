@@ -53,13 +53,13 @@ def _publish_due() -> None:
         raise typer.Exit(1)
 
 
-def _end_when_alone() -> None:
+def _end_when_alone(ended: threading.Event) -> None:
     """A newsroom that 'serve' started ends when that process was killed and could not end it."""
     beside = os.environ.get(BESIDE, "")
     while beside and str(os.getppid()) == beside:
         time.sleep(2)
     if beside:
-        os.kill(os.getpid(), signal.SIGTERM)
+        ended.set()
 
 
 def _run(publication: Publication, *, host: str, port: int) -> None:
@@ -74,9 +74,9 @@ def _run(publication: Publication, *, host: str, port: int) -> None:
     link = members.first_link(address=address)
     if link:
         typer.echo(f"Nobody can sign in yet. Set the first password within three days: {link}")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    threading.Thread(target=_end_when_alone, name="beside", daemon=True).start()
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        server.stop()
+    # An exception that a signal raises may be lost: Python drops those that come while something is thrown away.
+    ended = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: ended.set())
+    threading.Thread(target=_end_when_alone, args=(ended,), name="beside", daemon=True).start()
+    server.serve_until(ended)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -56,8 +56,8 @@ class Clock(threading.Thread):
                 adopt_new_posts()
                 keep_house()
                 self._read = read_headlines(after=self._read)
-            except (DatabaseError, OSError) as error:
-                # The archive is busy or the disk is full: say so, and try again in a moment.
+            except Exception as error:  # noqa: BLE001 - told; a clock that stood still would be noticed too late
+                # The archive is busy, or the disk is full: in a moment it may be otherwise.
                 self._tell(f"couldn't publish what is scheduled: {error}; trying again")
             finally:
                 connection.close()

@@ -10,6 +10,7 @@ serves, with nothing to configure.
 import hashlib
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -74,18 +75,16 @@ class NewsroomServer:
         host, port = self._server.bind_addr[:2]
         return f"http://{host}:{port}/newsroom/"
 
-    def serve_forever(self) -> None:
-        """Serve until :meth:`stop` is called or the process is interrupted."""
+    def serve_until(self, ended: threading.Event) -> None:
+        """Serve until the event is set; answers under way are given. Raises what the server failed with."""
         self._clock.start()
         threading.Thread(target=adopt_posts, name="adopting", daemon=True).start()
         threading.Thread(target=get_ready, name="likenesses", daemon=True).start()
-        try:
-            self._server.serve()
-        finally:
-            self.stop()
-
-    def stop(self) -> None:
-        """End; answers under way are given."""
-        self._clock.stop()
-        self._server.stop()
+        with ThreadPoolExecutor(1, thread_name_prefix="serving") as pool:
+            serving = pool.submit(self._server.serve)
+            serving.add_done_callback(lambda _: ended.set())
+            ended.wait()
+            self._clock.stop()
+            self._server.stop()
         running.end_all()
+        serving.result()
