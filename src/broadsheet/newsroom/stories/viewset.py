@@ -13,6 +13,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
+from broadsheet.newsroom.autosaving import NewerStays
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.stories.adopting import adopt_new_posts
 from broadsheet.newsroom.stories.form import edit_handler
@@ -82,6 +83,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
     index_view_class = StoryIndex
     index_template_name = "newsroom/posts_index.html"
     add_view_class = _Create
+    edit_view_class = NewerStays
     chooser_viewset_class = _StoryChooser
     list_display = COLUMNS
     list_per_page = 40
