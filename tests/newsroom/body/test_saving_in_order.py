@@ -8,6 +8,9 @@ from playwright.sync_api import APIResponse, Page, Route
 from tests.newsroom.served import Served
 from tests.waiting import until
 
+LONG_ENOUGH = 8000
+"""Milliseconds in which the form notices a change and saves itself."""
+
 
 class Wire:
     """Between the form and the newsroom: what the newsroom answers is heard when a test lets it through."""
@@ -43,8 +46,9 @@ def wire(page: Page) -> Wire:
     return Wire(page)
 
 
-def until_it_saves_itself(page: Page) -> None:
-    page.clock.run_for(8000)
+def until_it_saves_itself(page: Page, *, at: str) -> None:
+    with page.expect_request(lambda request: request.method == "POST" and at in request.url):
+        page.clock.run_for(LONG_ENOUGH)
 
 
 def posts_called(page: Page, running: Served, words: str) -> list[str]:
@@ -57,8 +61,7 @@ def test_publishing_a_new_post_that_just_saved_itself_makes_no_second_one(
     page: Page, running: Served, wire: Wire
 ) -> None:
     page.fill("[name=headline]", "Ferry late")
-    with page.expect_request(lambda request: request.method == "POST" and "/add/" in request.url):
-        until_it_saves_itself(page)
+    until_it_saves_itself(page, at="/add/")
     page.fill("[name=headline]", "Ferry late again")
     page.locator(".footer__container [data-w-dropdown-target=toggle]").first.click()
     page.locator("[name=action-publish]").click(no_wait_after=True)
@@ -80,6 +83,20 @@ def test_nothing_is_saved_by_itself_once_its_writer_pressed_save(page: Page, wir
         })"""
     )
     page.locator("footer button[type=submit]").first.click(no_wait_after=True)
-    until_it_saves_itself(page)
+    page.clock.run_for(LONG_ENOUGH)
     wire.let_through()
     assert wire.sent == ["by its writer"]
+
+
+def test_words_typed_while_a_draft_is_on_its_way_are_saved_too(
+    page: Page, running: Served, wire: Wire
+) -> None:
+    page.fill("[name=headline]", "Quay opens")
+    until_it_saves_itself(page, at="/add/")
+    page.fill("[name=headline]", "Quay opens late")
+    wire.let_through()
+    page.wait_for_url("**/posts/edit/*/")
+    until_it_saves_itself(page, at="/edit/")
+    wire.let_through()
+    (post,) = posts_called(page, running, "Quay")
+    assert post.startswith("Quay opens late")

@@ -1,13 +1,20 @@
 // Keeps what the form saves by itself and what its writer saves in one order. Left alone, a draft that is on its way or
 // falls due while Save is answered could be stored after it, with older words, and would make a second post where
-// the page has not heard yet that there is a first.
+// the page has not heard yet that there is a first. And what was typed while a draft was on its way would count as saved.
 (() => {
   const PATIENCE = 30000;
+  const NOT_TYPED = ["csrfmiddlewaretoken", "next", "loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"];
   const form = document.querySelector("[data-edit-form]");
   if (!form) return;
   let due = null;
   let onItsWay = false;
+  let sent = "";
   let waiting = null;
+
+  const typed = (words) => {
+    const pairs = [...words].filter(([name, value]) => !NOT_TYPED.includes(name) && typeof value === "string");
+    return JSON.stringify(pairs);
+  };
 
   form.addEventListener("w-autosave:save", (event) => {
     const words = event.detail.formData;
@@ -16,6 +23,7 @@
     Object.defineProperty(event.detail, "formData", {
       get: () => {
         onItsWay ||= !event.defaultPrevented;
+        sent = typed(words);
         return words;
       },
     });
@@ -27,8 +35,14 @@
     waiting = null;
     if (go) go();
   };
-  form.addEventListener("w-autosave:success", goOn);
   form.addEventListener("w-autosave:error", goOn);
+  form.addEventListener("w-autosave:success", () => {
+    goOn();
+    // Once Wagtail took all that is in the form for saved.
+    setTimeout(() => {
+      if (typed(new FormData(form)) !== sent) form.dataset.wUnsavedForceValue = "true";
+    });
+  });
 
   const mustWait = (go) => {
     form.dataset.wAutosaveActiveValue = "false";
