@@ -1,4 +1,4 @@
-"""Posts in Wagtail's admin."""
+"""Posts in Wagtail's admin: each of its views asks about the very post, and a chooser offers what may be linked to."""
 
 from typing import Any
 
@@ -99,5 +99,5 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
         return super().construct_view(type(view_class.__name__, (PerPost, view_class), {}), **options)
 
     def get_edit_handler(self) -> Any:
-        """The form's panels."""
+        """As a post is written, from the headline down."""
         return edit_handler().bind_to_model(Story)
