@@ -9,11 +9,11 @@ import itertools
 import json
 import os
 import pwd
+import select
 import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,11 +56,11 @@ def end_server() -> None:
     folder = Path(os.environ.pop(SERVER))
     running = folder / "data" / "postmaster.pid"
     if running.exists():
-        os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
-        for _ in range(100):
-            if not running.exists():
-                break
-            time.sleep(0.05)
+        server = os.pidfd_open(int(running.read_text().split()[0]))
+        signal.pidfd_send_signal(server, signal.SIGQUIT)
+        # Readable once it ended.
+        select.select([server], [], [], 5)
+        os.close(server)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from broadsheet.newsroom import members
+from broadsheet.newsroom import members, signing_in
 from broadsheet.newsroom import paper as newsroom_paper
 from broadsheet.newsroom.models import Member
 from broadsheet.newsroom.roles import Role
+from broadsheet.newsroom.signing_in import Throttle
 from broadsheet.publication import Publication
-
-PASSWORD = "a long enough pass phrase"
+from tests.newsroom.door import Clock
 
 
 @pytest.fixture
@@ -34,6 +34,14 @@ def sign_in(newsroom: Publication) -> Sign:
         return client
 
     return sign
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """By which whoever guessed waits; none of them in another test."""
+    clock = Clock()
+    monkeypatch.setattr(signing_in, "throttle", Throttle(clock=clock))
+    return clock
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Copies of an old site, written for these tests, and how a browser sends them."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from broadsheet.newsroom.models import Copy
+from tests.waiting import until
 
 RETURNING = "/newsroom/returning/"
 UNDATED = "/newsroom/undated/"
@@ -36,10 +36,7 @@ def bring(client: Client, *files: tuple[str, bytes]) -> Copy:
 
 def wait_for(client: Client, pk: int) -> Copy:
     """Ask as the page's script does until no process works on the copy."""
-    until = time.monotonic() + 120
-    while client.get(f"{RETURNING}{pk}/state/").json()["working"]:
-        assert time.monotonic() < until, "it never came to an end"
-        time.sleep(0.05)
+    until(lambda: not client.get(f"{RETURNING}{pk}/state/").json()["working"], "it never came to an end")
     return Copy.objects.get(pk=pk)
 
 

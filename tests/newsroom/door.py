@@ -16,6 +16,15 @@ SECOND = "/newsroom/login/second/"
 TELEPHONE = "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
 
+class Clock:
+    """A clock that tests move."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def a_member(name: str, role: Role = "editor") -> Member:
     """With a password."""
     member = members.add_member(name, role)

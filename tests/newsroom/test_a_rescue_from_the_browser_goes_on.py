@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from broadsheet.newsroom.returning.steps import keep_house
 from broadsheet.newsroom.roles import Role
 from broadsheet.publication import Publication
 from tests.newsroom.copies import RETURNING, bring, export, kept, press, wait_for
+from tests.waiting import until
 
 Sign = Callable[[str, Role], Client]
 MANY = 700
@@ -31,10 +31,7 @@ def midway(client: Client, folder: Path) -> Copy:
     """A copy of which a part is stored."""
     copy = bring(client, ("old-site.xml", export(folder, MANY)))
     press(client, copy, "accept")
-    until = time.monotonic() + 120
-    while not Post.objects.exists():
-        assert time.monotonic() < until, "it never began"
-        time.sleep(0.02)
+    until(Post.objects.exists, "it never began")
     copy.refresh_from_db()
     return copy
 

@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,12 +10,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from broadsheet.sample import sample_media, sample_sources
-from tests.conftest import need_program
 from tests.newsroom.served import PASSWORD, Served, add_member, come_in, noting, served_paper
-from tests.site.browsing import FLAGS
+from tests.site.browsing import open_chromium
+from tests.waiting import until
 
 SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 RULES: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -96,11 +95,9 @@ def _numbers(paper: Served) -> dict[str, int]:
         "standing": "SELECT id FROM archive_standingpage",
         "edition": "SELECT id FROM archive_edition",
     }
-    until = time.monotonic() + 120
     with closing(sqlite3.connect(paper.folder / "archive.db", timeout=30)) as archive:
-        while not archive.execute(f"{asked['edition']} LIMIT 1").fetchone():
-            assert time.monotonic() < until, "there is no first edition"
-            time.sleep(0.1)
+        first = f"{asked['edition']} LIMIT 1"
+        until(lambda: archive.execute(first).fetchone(), "there is no first edition")
         return {name: archive.execute(f"{query} LIMIT 1").fetchone()[0] for name, query in asked.items()}
 
 
@@ -114,13 +111,11 @@ def _speak_persian(page: Page, paper: Served) -> None:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Two administrators, of whom one reads Persian, each at a desk and with a phone."""
-    program = need_program("chromium", package="chromium")
     folder = tmp_path_factory.mktemp("office") / "paper"
     with (
         served_paper(folder, *sample_sources(), media=sample_media()) as paper,
-        sync_playwright() as playwright,
+        open_chromium() as browser,
     ):
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         office = Office(paper, {}, _numbers(paper), [])
         links = {
             "en": ("editor-in-chief", paper.link),
@@ -138,7 +133,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             phone.context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]  # a type of its own for reading
         _file_away(office)
         yield office
-        browser.close()
 
 
 def _sit_down(office: Office, browser: Browser, name: str, size: Any) -> None:

@@ -10,7 +10,7 @@ from broadsheet.archive.models import Post
 from broadsheet.archive.services import Origin, store_posts
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.stories.adopting import adopt_new_posts, adopt_posts
-from tests.newsroom.desk import POSTS, edit
+from tests.newsroom.desk import POSTS, edit, form
 
 FIND = PostFind(
     key="wxr:old.example:7",
@@ -43,6 +43,19 @@ def test_it_opens_with_its_tags_and_byline_and_keeps_its_address_when_published_
     assert post.card.path == "2011/03/ferry/"
     assert post.card.certainty == "unknown", "editing a post invents no date for it"
     assert post.card.has_lead
+
+
+def test_what_its_form_saves_by_itself_never_comes_after_what_was_saved_since(editor: Client) -> None:
+    rescue(FIND)
+    adopt_posts()
+    story = Story.objects.get()
+    edit(editor, story, headline="The ferry sank twice")
+    late = editor.post(
+        f"{POSTS}edit/{story.pk}/", form(headline="The ferry sank tw"), headers={"accept": "application/json"}
+    )
+    assert late.json()["error_code"] == "invalid_revision"
+    story.refresh_from_db()
+    assert story.get_latest_revision_as_object().headline == "The ferry sank twice"
 
 
 def test_a_post_that_the_command_line_deleted_leaves_no_story(editor: Client) -> None:

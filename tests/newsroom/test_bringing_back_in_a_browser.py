@@ -1,14 +1,13 @@
 """A copy comes back in Chromium: uploaded, looked at, accepted, watched, in the lists and on the site."""
 
 import re
-import time
 from pathlib import Path
 
 from bench.corpus import write_wxr
 from playwright.sync_api import Page
 
 from tests.newsroom.served import come_in
-from tests.newsroom.test_in_a_browser import page, running
+from tests.newsroom.test_in_a_browser import come_onto_site, page, running
 
 __all__ = ["page", "running"]
 
@@ -38,11 +37,7 @@ def test_from_an_upload_to_posts_in_the_lists_and_on_the_site(
     page.get_by_text("300", exact=False).first.wait_for()
     page.goto(f"{newsroom}posts/?q={headline}")
     page.get_by_role("link", name=headline).first.wait_for()
-    until = time.monotonic() + 60
-    while not (found := list((folder / "site").glob("2*/*/*/*/index.html"))):
-        assert time.monotonic() < until, "it never came onto the site"
-        time.sleep(0.1)
-    page.goto(site + found[0].parent.relative_to(folder / "site").as_posix() + "/")
+    page.goto(site + come_onto_site(folder, like="2*/*/*/*"))
     assert page.get_by_role("heading").first.is_visible()
     assert [path for path in (folder / ".newsroom" / "copies").rglob("*") if path.is_file()] == []
 

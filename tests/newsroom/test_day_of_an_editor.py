@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
-from tests.conftest import need_program
 from tests.newsroom.body.writing import body, text, tool
 from tests.newsroom.served import Served, add_member, come_in, noting, served_paper
 from tests.photographs import jpeg
-from tests.site.browsing import FLAGS
+from tests.site.browsing import open_chromium
 
 PERSIAN = "بندر پس از ده سال باز شد."
 
@@ -26,26 +25,16 @@ def paper(tmp_path: Path) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """Chromium, for this test alone."""
-    program = need_program("chromium", package="chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 class Browsers:
     """A browser for each member; the test fails by what any of them complains of."""
 
-    def __init__(self, chromium: Browser, paper: Served) -> None:
-        self.chromium, self.paper, self.wrong = chromium, paper, list[str]()
+    def __init__(self, browser: Browser, paper: Served) -> None:
+        self.browser, self.paper, self.wrong = browser, paper, list[str]()
 
     def of(self, name: str, role: str, *, phone: bool = False) -> Page:
         """A new member, come in by their link."""
         size = {"width": 360, "height": 740} if phone else {"width": 1300, "height": 950}
-        context: BrowserContext = self.chromium.new_context(viewport=size, has_touch=phone, is_mobile=phone)  # type: ignore[arg-type]
+        context: BrowserContext = self.browser.new_context(viewport=size, has_touch=phone, is_mobile=phone)  # type: ignore[arg-type]
         noting(context, self.wrong)
         page = context.new_page()
         come_in(page, add_member(self.paper, name, role), name)
@@ -53,15 +42,16 @@ class Browsers:
 
     def reader(self) -> Page:
         """Somebody who reads the site, without script."""
-        context = self.chromium.new_context(java_script_enabled=False)
+        context = self.browser.new_context(java_script_enabled=False)
         context.set_default_timeout(60_000)
         return context.new_page()
 
 
 @pytest.fixture
-def browsers(chromium: Browser, paper: Served) -> Iterator[Browsers]:
-    opened = Browsers(chromium, paper)
-    yield opened
+def browsers(paper: Served) -> Iterator[Browsers]:
+    with open_chromium() as browser:
+        opened = Browsers(browser, paper)
+        yield opened
     assert opened.wrong == []
 
 

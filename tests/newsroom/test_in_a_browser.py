@@ -1,17 +1,15 @@
 """The newsroom in Chromium, as `broadsheet serve` runs it: from the one-time link to the page on the site."""
 
 import re
-import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.conftest import need_program
-from tests.newsroom.served import come_in, served_paper
+from tests.newsroom.served import come_in, noting, served_paper
+from tests.site.browsing import open_chromium
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -24,22 +22,19 @@ def running(tmp_path: Path) -> Iterator[tuple[str, str, str, Path]]:
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A page that fails the test when it asks anybody else, or when its policy forbids what it does."""
-    need_program("chromium", package="chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_context(viewport={"width": 1300, "height": 950}).new_page()
-        opened.set_default_timeout(60_000)
-        wrong: list[str] = []
-        opened.on("request", lambda each: _note_foreign(each, wrong))
-        opened.on("console", lambda each: wrong.append(each.text) if each.type == "error" else None)
-        yield opened
-        browser.close()
-        assert wrong == []
+    wrong: list[str] = []
+    with open_chromium() as browser:
+        context = browser.new_context(viewport={"width": 1300, "height": 950})
+        noting(context, wrong)
+        yield context.new_page()
+    assert wrong == []
 
 
-def _note_foreign(request: Any, wrong: list[str]) -> None:
-    if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-        wrong.append(request.url)
+def come_onto_site(folder: Path, *, like: str) -> str:
+    """Wait until a page lies there; its address in the site."""
+    site = folder / "site"
+    found = until(lambda: list(site.glob(f"{like}/index.html")), "it never came onto the site")
+    return f"{found[0].parent.relative_to(site).as_posix()}/"
 
 
 def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str, Path], page: Page) -> None:
@@ -61,11 +56,7 @@ def test_from_the_first_link_to_a_page_on_the_site(running: tuple[str, str, str,
     page.locator(".footer__container [data-w-dropdown-target=toggle]").first.click()
     page.click("[name=action-publish]")
     page.wait_for_url(re.compile("/posts/$"))
-    until = time.monotonic() + 60
-    while not (found := list((folder / "site").glob("2*/*/*/harbour-opens/index.html"))):
-        assert time.monotonic() < until, "it never came onto the site"
-        time.sleep(0.1)
-    page.goto(site + found[0].parent.relative_to(folder / "site").as_posix() + "/")
+    page.goto(site + come_onto_site(folder, like="2*/*/*/harbour-opens"))
     assert page.get_by_role("heading", name="Harbour opens").first.is_visible()
     assert page.get_by_text("بندر باز شد.").is_visible()
 

@@ -1,16 +1,15 @@
 """Passkeys in Chromium with an authenticator that exists in its memory alone: added, used, renamed, removed."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import CDPSession, Page, expect
 
-from tests.conftest import need_program
 from tests.newsroom.served import COMMAND, PASSWORD, started
+from tests.site.browsing import open_chromium
 
 ROLES = '[newsroom]\nsecond_step = ["administrator"]\n'
 
@@ -30,16 +29,13 @@ def newsroom_link(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A telephone's page that fails the test when its policy forbids what it does."""
-    need_program("chromium", package="chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with open_chromium() as browser:
         opened = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
         opened.set_default_timeout(60_000)
         wrong: list[str] = []
         opened.on("console", lambda each: wrong.append(each.text) if "Security Policy" in each.text else None)
         yield opened
-        browser.close()
-        assert wrong == []
+    assert wrong == []
 
 
 def authenticator(page: Page) -> tuple[CDPSession, str]:

@@ -5,15 +5,14 @@ import re
 import pytest
 from django.test import Client
 
-from broadsheet.newsroom import signing_in
 from broadsheet.newsroom.doors import codes, steps
 from broadsheet.newsroom.models import Member, RecoveryCode
-from broadsheet.newsroom.signing_in import Throttle
 from broadsheet.publication import SETTINGS_FILE, Publication
 from tests.newsroom.door import (
     DOOR,
     PASSWORD,
     SECOND,
+    Clock,
     a_browser,
     a_member,
     code_of,
@@ -22,21 +21,7 @@ from tests.newsroom.door import (
     set_up_codes,
 )
 
-
-class Clock:
-    """A clock that tests move."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(signing_in, "throttle", Throttle(clock=clock))
-    return clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

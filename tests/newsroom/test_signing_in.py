@@ -6,38 +6,20 @@ import pytest
 from django.test import Client
 
 from broadsheet.errors import PublicationError, UsageError
-from broadsheet.newsroom import members, signing_in
+from broadsheet.newsroom import members
 from broadsheet.newsroom.keeping import secret_key
 from broadsheet.newsroom.models import Member
 from broadsheet.newsroom.signing_in import Throttle
 from broadsheet.publication import Publication
+from tests.newsroom.door import PASSWORD, Clock, a_member
 
-PASSWORD = "a long enough pass phrase"
+pytestmark = pytest.mark.usefixtures("clock")
 HERE = "http://127.0.0.1"
-
-
-class Clock:
-    """A clock that tests move."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(signing_in, "throttle", Throttle(clock=clock))
-    return clock
 
 
 @pytest.fixture
 def shirin(newsroom: Publication) -> Member:
-    member = members.add_member("shirin", "editor")
-    member.set_password(PASSWORD)
-    member.save()
-    return member
+    return a_member("shirin")
 
 
 def browser() -> Client:

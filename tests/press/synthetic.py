@@ -14,6 +14,18 @@ _WORDS = (
 )  # fmt: skip
 _FIRST_DAY = datetime(2015, 1, 1, 9, tzinfo=UTC)
 
+FEW_ON_A_PAGE = """name = "The Test Paper"
+url = "https://paper.example/"
+[listings]
+page_posts = 2
+front_posts = 2
+feed_posts = 2
+[pictures]
+widths = [64]
+formats = ["webp"]
+"""
+"""Settings by which few posts make many pages."""
+
 
 def fill_archive(
     *,

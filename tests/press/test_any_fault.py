@@ -24,23 +24,12 @@ from tests.photographs import jpeg
 from .editing import edited, retag
 from .faults import ERRORS, Counting, FaultyDisk, Stage, copy_paper
 from .reading import tree
-from .synthetic import add_old_address, add_post, add_tag
+from .synthetic import FEW_ON_A_PAGE, add_old_address, add_post, add_tag
 
 POINTS = 200
 """At how many operations, before and after them, the disk fails."""
 DEATHS = 30
 """At how many moments a process is killed."""
-
-_SETTINGS = """name = "The Test Paper"
-url = "https://paper.example/"
-[listings]
-page_posts = 2
-front_posts = 2
-feed_posts = 2
-[pictures]
-widths = [64]
-formats = ["webp"]
-"""
 
 
 def _fill(paper: Publication) -> None:
@@ -69,7 +58,7 @@ def _change() -> None:
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Iterator[Path]:
     """A published paper with changes that are not published yet."""
-    paper = new_paper(tmp_path_factory.mktemp("changed") / "paper", _SETTINGS)
+    paper = new_paper(tmp_path_factory.mktemp("changed") / "paper", FEW_ON_A_PAGE)
     database.open_archive(paper)
     _fill(paper)
     publish(paper, executor=0)

@@ -37,7 +37,7 @@ from tests.photographs import jpeg
 
 from .editing import sign
 from .reading import tree
-from .synthetic import add_old_address, add_post, add_tag
+from .synthetic import FEW_ON_A_PAGE, add_old_address, add_post, add_tag
 from .test_publish_dies_anywhere import Trouble
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -47,7 +47,7 @@ _FIRST, _SECOND = "site/2019/05/01/post-1/index.html", "site/2019/05/02/post-2/i
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Path:
     """A published paper in order: posts of three years and one without a date, pictures, links, a standing page."""
-    paper = new_paper(tmp_path_factory.mktemp("template") / "paper", _SETTINGS)
+    paper = new_paper(tmp_path_factory.mktemp("template") / "paper", FEW_ON_A_PAGE)
     database.open_archive(paper)
     _fill(paper)
     publish(paper, executor=0)
@@ -86,16 +86,6 @@ def _fill(paper: Publication) -> None:
     add_old_address("before/", post_id=2)
 
 
-_SETTINGS = """name = "The Test Paper"
-url = "https://paper.example/"
-[listings]
-page_posts = 2
-front_posts = 2
-feed_posts = 2
-[pictures]
-widths = [64]
-formats = ["webp"]
-"""
 _BODY = (
     '<p>What post 1 says. <a href="/2019/05/02/post-2/">before</a></p>'
     '<figure><img src="/a.jpg" alt="" data-image="2"></figure>'

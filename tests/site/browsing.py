@@ -6,14 +6,27 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
-__all__ = ["FLAGS", "PAGES", "SCREENS", "Reading", "Visit", "read_pages", "visiting"]
+from tests.conftest import need_program
+
+__all__ = ["FLAGS", "PAGES", "SCREENS", "Reading", "Visit", "open_chromium", "read_pages", "visiting"]
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Chromium until the block ends; a test skips where it is not installed, but fails in CI."""
+    program = need_program("chromium", package="chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
 
 PAGES = {
     "front": "",

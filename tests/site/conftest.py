@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from broadsheet.publication import Publication
-from tests.conftest import need_program
-from tests.site.browsing import FLAGS, Reading, read_pages
+from tests.site.browsing import Reading, open_chromium, read_pages
 from tests.site.sample_paper import make_sample_paper
 from tests.site.stand import served
 
@@ -47,11 +46,8 @@ def subpath_server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="module")
 def chromium(site_server: str) -> Iterator[Browser]:
     """Chromium without a profile, kept from doing anything of its own accord."""
-    program = need_program("chromium", package="chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

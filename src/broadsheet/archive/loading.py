@@ -6,10 +6,10 @@ more than rendering the pages.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.batches import rows_of
@@ -28,6 +28,8 @@ __all__ = [
     "pictures_by_id",
     "shown_pictures",
 ]
+
+_Subject = TypeVar("_Subject", rows.TagRow, rows.AuthorRow)
 
 _CARD_COLUMNS = (
     "id", "path", "headline", "standfirst", "excerpt", "language", "published_at", "certainty", "not_before",
@@ -108,19 +110,18 @@ class Subjects:
 
 def _tags(ids: Sequence[int], subjects: Subjects) -> dict[int, list[rows.TagRow]]:
     pairs = rows_of(models.PostTag, ("post_id", "tag_id"), key="post_id", ids=ids, order=_AS_SIGNED)
-    tags = subjects.tags({tag for _, tag in pairs})
-    grouped: dict[int, list[rows.TagRow]] = defaultdict(list)
-    for post, tag in pairs:
-        grouped[post].append(tags[tag])
-    return grouped
+    return _by_post(pairs, subjects.tags({tag for _, tag in pairs}))
 
 
 def _authors(ids: Sequence[int], subjects: Subjects) -> dict[int, list[rows.AuthorRow]]:
     pairs = rows_of(models.PostAuthor, ("post_id", "author_id"), key="post_id", ids=ids, order=_AS_SIGNED)
-    authors = subjects.authors({author for _, author in pairs})
-    grouped: dict[int, list[rows.AuthorRow]] = defaultdict(list)
-    for post, author in pairs:
-        grouped[post].append(authors[author])
+    return _by_post(pairs, subjects.authors({author for _, author in pairs}))
+
+
+def _by_post(pairs: Iterable[tuple[Any, ...]], subjects: Mapping[int, _Subject]) -> dict[int, list[_Subject]]:
+    grouped: dict[int, list[_Subject]] = defaultdict(list)
+    for post, subject in pairs:
+        grouped[post].append(subjects[subject])
     return grouped
 
 

@@ -82,7 +82,7 @@ def kept_totals(*, fresh: Mapping[Place, int]) -> dict[int, int]:
 
 
 def store_counts(fresh: Mapping[Place, int]) -> None:
-    """Keep what was counted."""
+    """Keep what was counted, in place of what was kept of the same listings and years."""
     table = connection.ops.quote_name(ListingYear._meta.db_table)
     rows = [(key.kind, key.id, year, posts) for (key, year), posts in fresh.items()]
     with transaction.atomic(), connection.cursor() as cursor:

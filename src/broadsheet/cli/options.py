@@ -58,7 +58,7 @@ class Steps(Protocol):
     """Hears how far long work has come: its name, how much is done, and of how much if that is known."""
 
     def __call__(self, what: str, done: int, total: int | None = None) -> None:
-        """Show it."""
+        """Hear that so much of it is done now; may be called for every piece."""
         ...
 
 

@@ -4,13 +4,16 @@ import dataclasses
 import json
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from broadsheet.cli.options import AsJson, Paper, open_paper
 from broadsheet.newsroom.launching import is_newsroom, run_in_newsroom
 from broadsheet.publication import Publication
+
+if TYPE_CHECKING:
+    from broadsheet.newsroom.models import Member
 
 __all__ = ["user"]
 
@@ -39,6 +42,14 @@ def _open(folder: Paper) -> Publication:
     from broadsheet.newsroom import paper
 
     return paper.open_newsroom(publication.folder)
+
+
+def _open_for(name: str, folder: Paper) -> "Member":
+    """Open the newsroom for something about one member."""
+    _open(folder)
+    from broadsheet.newsroom import members
+
+    return members.get_member(name)
 
 
 def _address(publication: Publication) -> str:
@@ -81,11 +92,9 @@ def reset_second_step(name: Name, paper: Paper = None) -> None:
 
     Example: broadsheet user reset-second-step shirin
     """
-    _open(paper)
-    from broadsheet.newsroom import members
+    member = _open_for(name, paper)
     from broadsheet.newsroom.doors import steps
 
-    member = members.get_member(name)
     steps.reset_steps(member, how="command")
     must = (
         " Their role must have one: it is set up at the next sign-in." if steps.must_have_step(member) else ""
@@ -99,11 +108,9 @@ def signout(name: Name, paper: Paper = None) -> None:
 
     Example: broadsheet user signout shirin
     """
-    _open(paper)
-    from broadsheet.newsroom import members
+    member = _open_for(name, paper)
     from broadsheet.newsroom.doors import guarding
 
-    member = members.get_member(name)
     ended = guarding.sign_out(member, how="command")
     typer.echo(f"{member} is signed out; {ended} {'session' if ended == 1 else 'sessions'} ended.")
 
@@ -114,11 +121,9 @@ def lock(name: Name, paper: Paper = None) -> None:
 
     Example: broadsheet user lock shirin
     """
-    _open(paper)
-    from broadsheet.newsroom import members
+    member = _open_for(name, paper)
     from broadsheet.newsroom.doors import guarding
 
-    member = members.get_member(name)
     guarding.lock(member, how="command")
     typer.echo(f"{member} is locked; 'broadsheet user unlock {member}' undoes it.")
 
@@ -129,11 +134,9 @@ def unlock(name: Name, paper: Paper = None) -> None:
 
     Example: broadsheet user unlock shirin
     """
-    _open(paper)
-    from broadsheet.newsroom import members
+    member = _open_for(name, paper)
     from broadsheet.newsroom.doors import guarding
 
-    member = members.get_member(name)
     guarding.unlock(member, how="command")
     typer.echo(f"{member} is unlocked.")
 

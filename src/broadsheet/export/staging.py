@@ -37,7 +37,7 @@ class Staging:
         return os.fdopen(handle, "wb")
 
     def write(self, name: str, text: str) -> None:
-        """A whole small file."""
+        """Write a file at once, which fits into memory."""
         with self.open(name) as file:
             file.write(text.encode("utf-8", "replace"))
 

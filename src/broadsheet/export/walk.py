@@ -37,7 +37,7 @@ class Walk:
     """All that an order takes out of the archive."""
 
     def __init__(self, order: ExportOrder) -> None:
-        """The archive is open."""
+        """Reads what is few, so that rows of posts can be given by batches; the archive must be open."""
         self.order = order
         self._live = order.only_published
         self._zone = ZoneInfo(order.publication.settings.timezone)

@@ -49,7 +49,7 @@ class Clock(threading.Thread):
         self._read = 0
 
     def run(self) -> None:
-        """Until stopped."""
+        """Look again and again until stopped; what fails once is tried again at the next look."""
         while not self._over.wait(self._every):
             try:
                 publish_due()

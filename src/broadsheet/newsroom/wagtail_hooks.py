@@ -97,6 +97,11 @@ def _scripts() -> str:
     return format_html('<script src="{}"></script>', static("newsroom/starting.js"))
 
 
+@hooks.register("insert_editor_js")
+def _scripts_of_forms() -> str:
+    return format_html('<script src="{}" defer></script>', static("newsroom/saving.js"))
+
+
 class _MenuItem(MenuItem):  # type: ignore[misc]
     """An entry for those with a right."""
 

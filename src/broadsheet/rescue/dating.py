@@ -35,7 +35,7 @@ class FoundDate:
     path: str
 
     def as_json(self) -> dict[str, Any]:
-        """As it is told."""
+        """What ``--json`` and the newsroom tell of one post."""
         date = self.dating.date
         return {
             "post": self.post.id,

@@ -58,7 +58,7 @@ class _Pending:
 
 
 class SourceRun:
-    """Stores one source."""
+    """Stores what one source gives, batch by batch, and counts it for the report."""
 
     def __init__(
         self,

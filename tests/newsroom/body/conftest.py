@@ -1,17 +1,16 @@
 """A newsroom that runs, and Chromium in front of the form of a new post."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.conftest import need_program
-from tests.newsroom.served import Served, come_in, served_paper
+from tests.newsroom.served import Served, come_in, noting, served_paper
 from tests.photographs import jpeg
 from tests.rescue.wxr.exports import Post, export
+from tests.site.browsing import open_chromium
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +26,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, until the module's tests are done: its loop must not run while others ask the database."""
-    need_program("chromium", package="chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    with open_chromium() as opened:
         yield opened
-        opened.close()
 
 
 _signed_in: dict[str, Any] = {}
@@ -55,14 +51,11 @@ def open_form(
     context = browser.new_context(
         storage_state=state, **{"viewport": {"width": 1300, "height": 950}, **options}
     )
-    page = context.new_page()
-    page.set_default_timeout(60_000)
     wrong: list[str] = []
-    page.on("request", lambda each: _note_foreign(each.url, wrong))
-    page.on("console", lambda each: wrong.append(each.text) if each.type == "error" else None)
+    noting(context, wrong)
+    page = context.new_page()
     # No small version of a picture that the archive does not have.
     page.route("**/body/picture/*/file/", _blank)
-    page.on("pageerror", lambda each: wrong.append(str(each)))
     page.goto(f"{running.newsroom}posts/add/")
     page.wait_for_selector(".body-text")
     return context, wrong
@@ -75,11 +68,6 @@ def _blank(route: Any) -> None:
         )
     else:
         route.continue_()
-
-
-def _note_foreign(url: str, wrong: list[str]) -> None:
-    if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-        wrong.append(url)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Who signs posts."""
+"""Who signs posts, and in which order; the byline's rows carry what a listing needs to be read by an index alone."""
 
 from django.db import models
 

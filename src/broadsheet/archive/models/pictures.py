@@ -1,4 +1,4 @@
-"""Pictures as taken in."""
+"""Pictures as they were taken in: cleaned, and filed under the hash of their own bytes."""
 
 from django.db import models
 

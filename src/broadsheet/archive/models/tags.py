@@ -104,7 +104,7 @@ class TagsApart(models.Model):
     second = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        """Decided once."""
+        """Two tags are told apart once, whoever decides it again."""
 
         constraints = [models.UniqueConstraint(fields=["first", "second"], name="apart_once")]
 

@@ -52,7 +52,7 @@ class _SchemaEditor(schema.DatabaseSchemaEditor):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection."""
+    """Django's own connection, but for when it begins to write and how its tables are made."""
 
     SchemaEditorClass = _SchemaEditor
 

@@ -49,7 +49,7 @@ class _Files:
         )
 
     def write(self, text: str) -> None:
-        """One item."""
+        """Put an item into the file that is open, or into the next one where none is."""
         if self._file is None:
             name = next(self._coming)
             self.names.append(name)
@@ -159,7 +159,7 @@ class _Seen:
         return place < len(self._bits) and bool(self._bits[place] >> bit & 1)
 
     def add(self, number: int) -> None:
-        """Note a number."""
+        """From now on the number is one of these."""
         place, bit = divmod(number, 8)
         if place >= len(self._bits):
             self._bits.extend(bytes(place + 1024 - len(self._bits)))

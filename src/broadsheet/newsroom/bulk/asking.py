@@ -114,7 +114,7 @@ class StoryAction(Asking, SnippetBulkAction):  # type: ignore[misc]
 
     @classmethod
     def execute_action(cls, objects: list[Story], **context: Any) -> tuple[int, int]:
-        """Do it."""
+        """Act on those posts alone on which it has an effect."""
         action: StoryAction = context["self"]
         return action.act(action.touched_by(objects)), 0
 

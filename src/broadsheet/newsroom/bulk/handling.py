@@ -57,7 +57,7 @@ class _MemberForm(forms.Form):
         active = Member.objects.filter(is_active=True)
         with_role = active.filter(groups__isnull=False) | active.filter(is_superuser=True)
         member.queryset = with_role.distinct().order_by("username")
-        member.label_from_instance = lambda each: each.get_full_name() or each.get_username()
+        member.label_from_instance = lambda each: each.called
 
 
 class Assign(StoryAction):
@@ -93,7 +93,7 @@ class Assign(StoryAction):
         """How many were given to whom."""
         member: Member = self.cleaned_form.cleaned_data["member"]
         told = ngettext("One post belongs to %(name)s now.", "%(count)s posts belong to %(name)s now.", count)
-        return told % {"count": count, "name": member.get_full_name() or member.get_username()}
+        return told % {"count": count, "name": member.called}
 
 
 class DeleteStories(Asking, DeleteBulkAction):  # type: ignore[misc]

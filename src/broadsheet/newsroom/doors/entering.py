@@ -60,7 +60,7 @@ class FrontDoor(LoginView):  # type: ignore[misc]
 
 
 class CodeForm(forms.Form):
-    """A code, typed."""
+    """A code of a telephone or a recovery code: one field, since whoever lost the one types the other."""
 
     code = forms.CharField(
         label=gettext_lazy("Code"),

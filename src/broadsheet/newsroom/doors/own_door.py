@@ -110,7 +110,7 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
 @require_POST
 @proved
 def passkey_added(request: HttpRequest) -> HttpResponse:
-    """The new key."""
+    """Store the key that the browser made, or say in a sentence why it was not accepted."""
     member: Any = request.user
     try:
         passkeys.finish_adding(request, member)

@@ -65,7 +65,7 @@ def keep(request: HttpRequest, opened: OpenSession) -> None:
 
 
 def end(request: HttpRequest) -> None:
-    """This browser is out."""
+    """This browser is out, and stands in no list of open sessions."""
     id = _id_of(request)
     if id is not None:
         OpenSession.objects.filter(pk=id).delete()

@@ -34,7 +34,7 @@ class Steps:
 
 
 def steps_of(member: Member) -> Steps:
-    """What there is now."""
+    """Which second steps a member has set up, confirmed ones alone."""
     return Steps(
         code=TOTPDevice.objects.filter(user=member, confirmed=True).exists(),
         passkeys=tuple(WebAuthnCredential.objects.filter(user=member, confirmed=True).order_by("pk")),

@@ -25,3 +25,8 @@ class Member(AbstractUser):
 
         verbose_name = _("member")
         verbose_name_plural = _("members")
+
+    @property
+    def called(self) -> str:
+        """What colleagues call them: their own name, or where they gave none that of the account."""
+        return self.get_full_name() or self.get_username()

@@ -8,31 +8,24 @@ Whether a link to it stands in the menu is what ``broadsheet.toml`` says; ``in_m
 becomes true with it.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
 from broadsheet.archive.models import StandingPage
 from broadsheet.archive.services import pages
-from broadsheet.newsroom.body import sanitise
+from broadsheet.newsroom.models.desk import OnDesk
 
 __all__ = ["DeskPage"]
 
-_KEPT = (
-    "path", "updated_at", "status", "status_note", "origin_key", "origin_source", "origin_url", "fingerprint",
-    "edited_at", "live_revision_id", "last_published_at", "locked", "locked_at", "locked_by_id",
-)  # fmt: skip
-"""What belongs to the page as a whole and is not brought back by an old revision."""
 
-
-class DeskPage(StandingPage, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin):  # type: ignore[misc]
+class DeskPage(StandingPage, OnDesk):
     """A standing page, as those who write it see it.
 
     ``StandingPage`` stands first so that its own ``live`` is the one there is. No constraint ties the row to the
@@ -50,8 +43,10 @@ class DeskPage(StandingPage, PreviewableMixin, DraftStateMixin, LockableMixin, R
     in_menu = models.BooleanField(
         _("in the menu"), default=False, help_text=_("A link to it stands in the menu of every page.")
     )
-    edited_at = models.DateTimeField(db_index=True, editable=False, default=timezone.now)
 
+    OF_THE_WHOLE = (
+        "path", "updated_at", "status", "status_note", "origin_key", "origin_source", "origin_url", "fingerprint",
+    )  # fmt: skip
     heir: int | None = None
     """The page that this one's addresses lead to once it is deleted; without one they say that it is gone."""
 
@@ -69,47 +64,20 @@ class DeskPage(StandingPage, PreviewableMixin, DraftStateMixin, LockableMixin, R
     def __str__(self) -> str:
         return self.title or str(_("(no title yet)"))
 
-    @property
-    def full_title(self) -> str:
-        """What lists and messages call it."""
-        return str(self)
+    def state_in_archive(self) -> dict[str, Any]:
+        """With the address and the title that readers know."""
+        return pages.page_state(self.pk)
 
-    @classmethod
-    def get_base_content_type(cls) -> ContentType:
-        """A page of the desk, and not the archive's, which knows nothing of revisions."""
-        return ContentType.objects.get_for_model(cls, for_concrete_model=False)
+    def leave_site(self, before: Mapping[str, Any]) -> None:
+        """Readers get it no more, nor the menu's link to it."""
+        pages.take_page_off_site(self.pk, before=before)
+        _tell_menu(self.path, self.title, wanted=False)
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Store the row as it is. What was live and is no more leaves the site and its menu, whoever asked for it."""
-        self.body = sanitise(self.body)
-        fields = options.get("update_fields")
-        leaves = not self.live and (fields is None or "live" in fields) and self._is_on_site()
-        with transaction.atomic():
-            before = pages.page_state(self.pk) if leaves else {}
-            super().save(*args, **options)
-            if leaves:
-                pages.take_page_off_site(self.pk, before=before)
-                _tell_menu(self.path, self.title, wanted=False)
+    def preview(self) -> HttpResponse:
+        """The very page that the press would write."""
+        from broadsheet.newsroom.preview import preview_of_page
 
-    def _is_on_site(self) -> bool:
-        return self.pk is not None and StandingPage.objects.filter(pk=self.pk, live=True).exists()
-
-    def save_revision(self, *args: Any, **options: Any) -> Any:
-        """A revision holds what was typed, sanitised."""
-        self.body = sanitise(self.body)
-        return super().save_revision(*args, **options)
-
-    def _update_from_revision(self, revision: Any, changed: bool = True) -> None:
-        self.edited_at = timezone.now()
-        super()._update_from_revision(revision, changed)
-        DeskPage.objects.filter(pk=self.pk).update(edited_at=self.edited_at)
-
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """The words of a revision; what belongs to the page as a whole stays as it is now."""
-        page = super().with_content_json(content)
-        for name in _KEPT:
-            setattr(page, name, getattr(self, name))
-        return page
+        return preview_of_page(self)
 
     def get_latest_revision_as_object(self) -> Any:
         """What an editor goes on with: the draft, or what is live, with the menu as it is now."""
@@ -123,8 +91,8 @@ class DeskPage(StandingPage, PreviewableMixin, DraftStateMixin, LockableMixin, R
     def publish(self, revision: Any, **options: Any) -> None:
         """Make a revision what readers get, now or (where it says so) when its time comes."""
         with transaction.atomic():
-            before = pages.page_state(self.pk)
-            self._keep_what_is_live(revision)
+            before = self.state_in_archive()
+            self.keep_what_is_live(revision)
             super().publish(revision, **options)
             stored = DeskPage.objects.get(pk=self.pk)
             if stored.live and stored.live_revision_id == revision.pk:
@@ -133,33 +101,6 @@ class DeskPage(StandingPage, PreviewableMixin, DraftStateMixin, LockableMixin, R
                 DeskPage.objects.filter(pk=self.pk).update(edited_at=at)
                 stored.refresh_from_db()
                 _tell_menu(stored.path, stored.title, wanted=stored.in_menu)
-
-    def _keep_what_is_live(self, revision: Any) -> None:
-        """A rescued page is live without a revision; its words are kept as one before they are replaced."""
-        live = DeskPage.objects.get(pk=self.pk)
-        if not live.live or live.live_revision_id is not None:
-            return
-        kept = Revision.objects.create(
-            content_object=live,
-            base_content_type=live.get_base_content_type(),
-            content=live.serializable_data(),
-            object_str=str(live),
-            created_at=live.last_published_at or live.edited_at,
-        )
-        DeskPage.objects.filter(pk=self.pk).update(live_revision=kept)
-        for page in (self, revision.content_object):
-            page.live_revision = kept
-
-    def make_preview_request(
-        self,
-        original_request: HttpRequest | None = None,  # noqa: ARG002 - Wagtail calls it so
-        preview_mode: str | None = None,  # noqa: ARG002
-        extra_request_attrs: dict[str, Any] | None = None,  # noqa: ARG002
-    ) -> Any:
-        """The very page that the press would write of this state."""
-        from broadsheet.newsroom.preview import preview_of_page
-
-        return preview_of_page(self)
 
 
 def _tell_menu(path: str | None, title: str, *, wanted: bool) -> None:

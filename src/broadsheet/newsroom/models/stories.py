@@ -11,44 +11,27 @@ Wagtail and stay small (docs/decisions). Receivers of Wagtail's signals were not
 sent for a post that is only scheduled, and nothing is sent when a live one is deleted.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    Revision,
-    RevisionMixin,
-    WorkflowMixin,
-)
+from wagtail.models import WorkflowMixin
 
 from broadsheet.archive.models import Post
 from broadsheet.archive.services import editing
 from broadsheet.language import direction_of, fold, guess_language
 from broadsheet.newsroom import paper
-from broadsheet.newsroom.body import sanitise
+from broadsheet.newsroom.models.desk import OnDesk
 from broadsheet.newsroom.names import NamesField
 
 __all__ = ["Story", "sought_of"]
-
-_OF_THE_ARCHIVE = (
-    "path", "excerpt", "updated_at", "retracted_on", "sticky", "status", "status_note", "year", "chronology",
-    "origin_key", "origin_source", "origin_format", "origin_rank", "origin_url", "fingerprint", "headline_key",
-    "has_lead", "lead_source_url", "translation_group",
-)  # fmt: skip
-_OF_THE_DESK = (
-    "owner_id", "edited_at", "live_revision_id", "last_published_at", "locked", "locked_at", "locked_by_id",
-)  # fmt: skip
-"""What belongs to the post as a whole and is not brought back by an old revision."""
 
 
 def sought_of(headline: str, standfirst: str) -> str:
@@ -56,7 +39,7 @@ def sought_of(headline: str, standfirst: str) -> str:
     return fold(f"{headline} {standfirst}")[:2000]
 
 
-class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):  # type: ignore[misc]
+class Story(Post, WorkflowMixin, OnDesk):  # type: ignore[misc]
     """A post, as those who write it see it.
 
     ``Post`` stands first so that its own ``live`` is the one there is. No constraint ties the row to the
@@ -82,7 +65,6 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
     )
     tag_names = NamesField(subject="tag", verbose_name=_("tags"))
     author_names = NamesField(subject="author", verbose_name=_("byline"))
-    edited_at = models.DateTimeField(db_index=True, editable=False, default=timezone.now)
     sought = models.TextField(blank=True, editable=False, help_text="the folded words that a search looks at")
     edit_kind = models.CharField(
         _("what is this change?"),
@@ -97,6 +79,12 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
         ],
     )
     edit_note = models.TextField(_("what readers are told"), blank=True)
+
+    OF_THE_WHOLE = (
+        "path", "excerpt", "updated_at", "retracted_on", "sticky", "status", "status_note", "year", "chronology",
+        "origin_key", "origin_source", "origin_format", "origin_rank", "origin_url", "fingerprint", "headline_key",
+        "has_lead", "lead_source_url", "translation_group", "owner_id",
+    )  # fmt: skip
 
     class Meta:
         """Rights beside those that Django makes; who has which is in ``roles``."""
@@ -136,52 +124,31 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
             direction_of(guess_language(self.headline, declared=self.language)) if self.headline else "auto"
         )
 
-    @property
-    def full_title(self) -> str:
-        """What lists and messages call it."""
-        return str(self)
-
-    @classmethod
-    def get_base_content_type(cls) -> ContentType:
-        """A story, and not the archive's post, which knows nothing of revisions and workflows."""
-        return ContentType.objects.get_for_model(cls, for_concrete_model=False)
-
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the row as it is. What was live and is no more leaves the site, whoever asked for it."""
-        self._tidy()
+        """Store the row as it is, and the words by which a search finds it."""
         fields = options.get("update_fields")
         if fields is not None and "headline" in fields:
             options["update_fields"] = [*fields, "sought"]
-        leaves = not self.live and (fields is None or "live" in fields) and self._is_on_site()
-        with transaction.atomic():
-            before = editing.state_before(self.pk) if leaves else {}
-            super().save(*args, **options)
-            if leaves:
-                editing.take_off_site(self.pk, before=before)
+        super().save(*args, **options)
 
-    def _is_on_site(self) -> bool:
-        return self.pk is not None and Post.objects.filter(pk=self.pk, live=True).exists()
-
-    def save_revision(self, *args: Any, **options: Any) -> Any:
-        """A revision holds what was typed, sanitised."""
-        self._tidy()
-        return super().save_revision(*args, **options)
-
-    def _update_from_revision(self, revision: Any, changed: bool = True) -> None:
-        self.edited_at = timezone.now()
-        super()._update_from_revision(revision, changed)
-        Story.objects.filter(pk=self.pk).update(edited_at=self.edited_at)
-
-    def _tidy(self) -> None:
-        self.body = sanitise(self.body)
+    def tidy(self) -> None:
+        """A search finds the words that are stored, too."""
+        super().tidy()
         self.sought = sought_of(self.headline, self.standfirst)
 
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """The words of a revision; what belongs to the post as a whole stays as it is now."""
-        story = super().with_content_json(content)
-        for name in (*_OF_THE_ARCHIVE, *_OF_THE_DESK):
-            setattr(story, name, getattr(self, name))
-        return story
+    def state_in_archive(self) -> dict[str, Any]:
+        """With the listings that it stands in."""
+        return editing.state_before(self.pk)
+
+    def leave_site(self, before: Mapping[str, Any]) -> None:
+        """Readers get it no more; here it is a draft again."""
+        editing.take_off_site(self.pk, before=before)
+
+    def preview(self) -> HttpResponse:
+        """The very page that the press would write."""
+        from broadsheet.newsroom.preview import preview_of
+
+        return preview_of(self)
 
     def get_latest_revision_as_object(self) -> Any:
         """What an editor goes on with: the draft, or what is live with the names it is filed under now."""
@@ -199,31 +166,14 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
     def publish(self, revision: Any, **options: Any) -> None:
         """Make a revision what readers get, now or (where it says so) when its time comes."""
         with transaction.atomic():
-            before = editing.state_before(self.pk)
-            self._keep_what_is_live(revision)
+            before = self.state_in_archive()
+            self.keep_what_is_live(revision)
             super().publish(revision, **options)
             stored = Story.objects.get(pk=self.pk)
             if stored.live and stored.live_revision_id == revision.pk:
                 stored._put_on_site(before)
             elif not stored.live:
                 Post.objects.filter(pk=self.pk).update(status="scheduled")
-
-    def _keep_what_is_live(self, revision: Any) -> None:
-        """A rescued post is live without a revision; Wagtail would take it off the site to schedule a change of it."""
-        live = Story.objects.get(pk=self.pk)
-        if not live.live or live.live_revision_id is not None:
-            return
-        live.read_filing()
-        kept = Revision.objects.create(
-            content_object=live,
-            base_content_type=live.get_base_content_type(),
-            content=live.serializable_data(),
-            object_str=str(live),
-            created_at=live.last_published_at or live.edited_at,
-        )
-        Story.objects.filter(pk=self.pk).update(live_revision=kept)
-        for story in (self, revision.content_object):
-            story.live_revision = kept
 
     def _put_on_site(self, before: dict[str, Any]) -> None:
         filing = editing.Filing(tags=tuple(self.tag_names), authors=tuple(self.author_names))
@@ -232,17 +182,6 @@ class Story(Post, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
         editing.put_on_site(self.pk, filing, edit=edit, before=before)
         # Asked anew at the next edit.
         Story.objects.filter(pk=self.pk).update(edit_kind="", edit_note="", edited_at=edit.at)
-
-    def make_preview_request(
-        self,
-        original_request: HttpRequest | None = None,  # noqa: ARG002 - Wagtail calls it so
-        preview_mode: str | None = None,  # noqa: ARG002
-        extra_request_attrs: dict[str, Any] | None = None,  # noqa: ARG002
-    ) -> HttpResponse:
-        """The very page that the press would write of this state."""
-        from broadsheet.newsroom.preview import preview_of
-
-        return preview_of(self)
 
     def scheduled_for(self) -> datetime | None:
         """When it goes onto the site by itself, if it does."""

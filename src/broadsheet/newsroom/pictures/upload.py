@@ -45,14 +45,18 @@ def _taken(upload: Any) -> TakenPicture:
         raise ValidationError(str(error)) from error
 
 
-class DescriptionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What is said of a picture that is there."""
+class _WordsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is said of a picture."""
 
     alt = forms.CharField(
         label=_("What it shows, for those who cannot see it"), required=False, widget=_text()
     )
     caption = forms.CharField(label=_("Caption"), required=False, widget=_text())
     credit = forms.CharField(label=_("Credit"), required=False, widget=_text())
+
+
+class DescriptionForm(_WordsForm):
+    """What is said of a picture that is there, and its file by another one."""
 
     taken_on = forms.DateField(
         label=_("Day it was taken"),
@@ -106,7 +110,7 @@ class DescriptionForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.instance
 
 
-class UploadForm(forms.ModelForm):  # type: ignore[type-arg]
+class UploadForm(_WordsForm):
     """A picture's file and the words that go with it; words the file itself carries are kept where none are typed."""
 
     upload = forms.FileField(
@@ -114,11 +118,6 @@ class UploadForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
         help_text=_("Where and with what it was taken is removed before it is stored."),
     )
-    alt = forms.CharField(
-        label=_("What it shows, for those who cannot see it"), required=False, widget=_text()
-    )
-    caption = forms.CharField(label=_("Caption"), required=False, widget=_text())
-    credit = forms.CharField(label=_("Credit"), required=False, widget=_text())
     keep_day = forms.BooleanField(
         label=_("Keep the day it was taken, without the hour, for the newsroom alone"),
         required=False,

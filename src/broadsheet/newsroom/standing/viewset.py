@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSe
 from broadsheet.archive.addresses import kept_path, slug_of
 from broadsheet.archive.services.pages import free_page_path
 from broadsheet.newsroom import paper
+from broadsheet.newsroom.autosaving import NewerStays
 from broadsheet.newsroom.body import BodyFormField
 from broadsheet.newsroom.languages import language_choices
 from broadsheet.newsroom.models import DeskPage
@@ -212,6 +213,7 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     base_url_path = "standing-pages"
     chooser_base_url_path = "choose-standing-page"
     index_view_class = _Index
+    edit_view_class = NewerStays
     delete_view_class = _Delete
     delete_template_name = "newsroom/standing/delete.html"
     chooser_viewset_class = _Chooser

@@ -89,7 +89,7 @@ class StoryForm(WagtailAdminModelForm):  # type: ignore[misc]
 
 
 def edit_handler() -> ObjectList:
-    """The form's panels."""
+    """The panels of the form, from the headline down; what is seldom needed is folded."""
     return ObjectList(
         [
             FieldPanel("headline", classname="title"),

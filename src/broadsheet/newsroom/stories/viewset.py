@@ -1,4 +1,4 @@
-"""Posts in Wagtail's admin."""
+"""Posts in Wagtail's admin: each of its views asks about the very post, and a chooser offers what may be linked to."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
+from broadsheet.newsroom.autosaving import NewerStays
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.stories.adopting import adopt_new_posts
 from broadsheet.newsroom.stories.form import edit_handler
@@ -82,6 +83,7 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
     index_view_class = StoryIndex
     index_template_name = "newsroom/posts_index.html"
     add_view_class = _Create
+    edit_view_class = NewerStays
     chooser_viewset_class = _StoryChooser
     list_display = COLUMNS
     list_per_page = 40
@@ -97,5 +99,5 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
         return super().construct_view(type(view_class.__name__, (PerPost, view_class), {}), **options)
 
     def get_edit_handler(self) -> Any:
-        """The form's panels."""
+        """As a post is written, from the headline down."""
         return edit_handler().bind_to_model(Story)

@@ -45,7 +45,7 @@ class OneTagField(NamesFormField):
         return tag
 
     def prepare_value(self, value: Any) -> str:
-        """Its name."""
+        """A tag is shown as its name; what was typed and is no tag, as it was typed."""
         return value.name if isinstance(value, Tag) else str(value or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -90,7 +90,7 @@ class TagForm(WagtailAdminModelForm):  # type: ignore[misc]
             self.initial |= {"parent": tag.parent, "aliases": "\n".join(garden.told_of(tag).aliases)}
 
     def edit(self) -> garden.TagEdit:
-        """What was typed."""
+        """What was typed, in the words of the archive."""
         told = self.cleaned_data
         return garden.TagEdit(
             name=told["name"],

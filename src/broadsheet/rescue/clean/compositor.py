@@ -71,7 +71,7 @@ class Compositor:
                 self.galley.text(child.tail, breaks=self.breaks)
 
     def element(self, element: etree._Element) -> None:
-        """Set an element."""
+        """Set an element by the rule for its tag; one that is left out leaves nothing."""
         if element is self.set_apart:
             return
         if element.keys() and self.left_out(element):
@@ -110,7 +110,7 @@ class Compositor:
             self.galley.end_line()
 
     def mark(self, element: etree._Element, tag: str) -> None:
-        """Set an inline element."""
+        """Set a mark around what its element holds; no weight in a heading, nor where a style takes it back."""
         start, anchor = tag, ""
         if tag == "strong" and (self.in_heading or attributes.is_light(element)):
             self.styled(element)
@@ -359,7 +359,7 @@ class Compositor:
         self.galley.marks = marks
 
     def card(self, url: str, name: str) -> Block:
-        """The card itself."""
+        """A link that stands for itself, noted among the links of the body."""
         self.galley.links.append(url)
         return Block(
             "aside", f'<aside class="card"><p><a href="{quoted(url)}">{escaped(name)}</a></p></aside>'

@@ -1,99 +1,32 @@
-"""Other folders hold the same files as the site, and a command is told what changed, whatever was missed."""
+"""Other folders hold the same files as the site, in an order that is safe for readers, whatever was missed."""
 
 import contextlib
-import dataclasses
-import json
-import os
 import shutil
 import stat
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from broadsheet.archive import services
-from broadsheet.archive.intake import take_in
-from broadsheet.archive.models import Image
 from broadsheet.errors import PublicationError, PublishError
 from broadsheet.press import Disk, Press, publish
 from broadsheet.press.following import follow, followers_of
-from broadsheet.publication import Publication, Publish
-from tests.photographs import jpeg
+from broadsheet.publication import Publication
 
 from .editing import edited
+from .followers import Unsynced, files_at, filled, root, step_of, with_followers
 from .reading import links_of, tree
-from .synthetic import add_post, add_tag
+from .synthetic import add_post
 from .test_publish_dies_anywhere import Trouble
 
-_KEEPER = """
-import json, os, pathlib, sys
-site, paper = os.environ["BROADSHEET_SITE"], os.environ["BROADSHEET_PAPER"]
-told = sys.stdin.read().splitlines()
-pathlib.Path(paper, "told-" + os.environ["BROADSHEET_EDITION"]).write_text(json.dumps(told))
-assert all(os.path.isfile(f"{site}/{line[1:]}") == (line[0] == "+") for line in told)
-sys.exit(int(pathlib.Path(paper, "exit").read_text()) if os.path.exists(f"{paper}/exit") else 0)
-"""
-
-
-class Unsynced(Disk):
-    """A disk on which nothing has to survive a power cut."""
-
-    def sync(self, folder: str) -> None:
-        return
-
-
-@pytest.fixture
-def filled(paper: Publication) -> Publication:
-    """A paper with a few posts, a tag and a picture, nothing of it published."""
-    add_tag(1, "Rivers")
-    for id in range(1, 5):
-        add_post(id, datetime(2018 + id, 5, id, tzinfo=UTC), tags=(1,))
-    taken = take_in(jpeg(size=(96, 64)), media=paper.media)
-    Image.objects.create(id=1, file=taken.file, digest=taken.digest, width=96, height=64)
-    with edited(4) as post:
-        post.lead_image_id, post.has_lead = 1, True
-    return paper
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The root of a web server on another disk, in which somebody else's files lie."""
-    folder = tmp_path / "web"
-    (folder / "tag").mkdir(parents=True)
-    (folder / "tag/stranger.html").write_text("not of the paper", encoding="utf-8")
-    return folder
-
-
-def with_followers(paper: Publication, **publish: tuple[str, ...]) -> Publication:
-    settings = dataclasses.replace(paper.settings, publish=Publish(**publish))  # type: ignore[arg-type]
-    return dataclasses.replace(paper, settings=settings)
+__all__ = ["filled", "root"]
 
 
 @pytest.fixture
 def carried(filled: Publication, root: Path) -> Publication:
     """The paper, carried to the web server."""
     return with_followers(filled, to=(str(root),))
-
-
-@pytest.fixture
-def telling(filled: Publication) -> Publication:
-    """The paper, with a command that keeps what it is told."""
-    return with_followers(filled, after=(sys.executable, "-c", _KEEPER))
-
-
-def files_at(root: Path) -> dict[str, bytes]:
-    """What a web server would serve of a folder, without the stranger's file."""
-    return {
-        file: data
-        for file, data in tree(root).items()
-        if not file.startswith(".broadsheet/") and file != "tag/stranger.html"
-    }
-
-
-def told(paper: Publication, edition: int) -> list[str]:
-    lines: list[str] = json.loads((paper.folder / f"told-{edition}").read_text(encoding="utf-8"))
-    return lines
 
 
 def inodes(folder: Path) -> dict[str, int]:
@@ -238,23 +171,6 @@ class Watching(Disk):
             self.seen.append(f"-{path.removeprefix(self.root)}")
 
 
-def step_of(line: str) -> int:
-    """How late in an edition a file of the test paper may appear."""
-    file = line[1:]
-    if line.startswith("-"):
-        return 9
-    if file.startswith(("assets/", "media/")):
-        return 0
-    if "/post-" in file or file in ("404.html", "410.html"):
-        return 6 if "withdrawn" in file else 1
-    for step, ending in ((7, ("_redirects", "_headers", "robots.txt", "sitemap.xml")), (5, (".xml",))):
-        if file.endswith(ending) and not file.endswith("atom.xml"):
-            return step
-    if file.endswith(("atom.xml", "feed.json")):
-        return 4
-    return 2 if file.split("/")[-2:-1] and file.split("/")[-2].isdigit() else 3
-
-
 def test_pages_come_before_listings_and_feeds_and_sitemaps_and_hosts(
     carried: Publication, root: Path
 ) -> None:
@@ -334,82 +250,3 @@ def test_what_an_edition_did_that_died_reaches_a_folder_too(carried: Publication
             (services.withdraw if round % 2 else services.restore)(1)
         press.publish(carried)
         assert files_at(root) == tree(carried.site)
-
-
-def test_a_command_is_told_every_file_in_order_the_first_time(telling: Publication) -> None:
-    report = publish(telling, disk=Unsynced())
-    assert report.problems == ()
-    lines = told(telling, report.number)
-    assert {line[1:] for line in lines} == set(tree(telling.site))
-    steps = [step_of(line) for line in lines]
-    assert steps == sorted(steps)
-
-
-def test_a_command_is_told_only_what_changed_since(telling: Publication) -> None:
-    publish(telling, disk=Unsynced())
-    with edited(1) as post:
-        post.headline = "Flood"
-    report = publish(telling, disk=Unsynced())
-    lines = told(telling, report.number)
-    assert len(lines) == report.written
-    assert "+2019/05/01/post-1/index.html" in lines
-
-
-def test_a_command_is_not_called_where_nothing_changed(telling: Publication) -> None:
-    publish(telling, disk=Unsynced())
-    report = publish(telling, disk=Unsynced())
-    assert not (telling.folder / f"told-{report.number}").exists()
-
-
-def test_a_command_that_fails_is_a_problem_and_is_told_again_with_what_came_since(
-    telling: Publication,
-) -> None:
-    publish(telling, disk=Unsynced())
-    (telling.folder / "exit").write_text("3", encoding="utf-8")
-    with edited(1) as post:
-        post.headline = "Flood"
-    failed = publish(telling, disk=Unsynced())
-    (problem,) = failed.problems
-    assert "ended with 3" in problem
-    assert "next publish" in problem
-    (telling.folder / "exit").unlink()
-    with edited(4) as post:
-        post.lead_image_id, post.has_lead = None, False
-    report = publish(telling, disk=Unsynced())
-    lines = told(telling, report.number)
-    assert report.problems == ()
-    assert set(told(telling, failed.number)) <= set(lines)
-    assert "+2022/05/04/post-4/index.html" in lines
-    assert len(lines) == len(set(lines))
-
-
-def test_a_command_that_is_not_there_is_a_problem_and_the_site_is_published(filled: Publication) -> None:
-    paper = with_followers(filled, after=("./no-such-command",))
-    (problem,) = publish(paper).problems
-    assert "couldn't tell ./no-such-command what changed" in problem
-    assert (paper.site / "index.html").is_file()
-
-
-def test_a_follower_that_fails_does_not_keep_the_others_from_following(
-    filled: Publication, root: Path
-) -> None:
-    paper = with_followers(filled, to=("/no/such/folder", str(root)), after=("false",))
-    assert len(publish(paper).problems) == 2
-    assert files_at(root) == tree(paper.site)
-
-
-def test_a_follower_more_makes_no_page_anew(filled: Publication, root: Path) -> None:
-    publish(filled)
-    assert publish(with_followers(filled, to=(str(root),))).whole is False
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a lock of the system")
-def test_no_other_publisher_works_while_the_command_does(filled: Publication) -> None:
-    script = (
-        "import fcntl, os, sys\n"
-        "lock = open(os.environ['BROADSHEET_PAPER'] + '/.press/lock')\n"
-        "try: fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
-        "except BlockingIOError: sys.exit(0)\n"
-        "sys.exit(7)\n"
-    )
-    assert publish(with_followers(filled, after=(sys.executable, "-c", script))).problems == ()
