@@ -69,8 +69,8 @@ def _remove_button(snippet: Any, user: Any, next_url: str | None = None) -> Iter
 
 
 @hooks.register("construct_settings_menu")
-def _hide_users(_request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [item for item in items if item.name != "users"]
+def _hide_what_is_closed(_request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in ("users", "collections")]
 
 
 @hooks.register("register_settings_menu_item")

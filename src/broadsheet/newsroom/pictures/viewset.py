@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
@@ -56,6 +57,10 @@ class _Edit(EditView):  # type: ignore[misc]
             return HttpResponseRedirect(request.path)
         return super().post(request, *args, **kwargs)
 
+    def get_side_panels(self) -> Any:
+        """None: where it is used is on the page, and a picture is on the site with what shows it."""
+        return MediaContainer([])
+
     def get_context_data(self, **context: Any) -> Any:
         picture: Image = self.object
         more = {"picture": proof_path(picture), "uses": uses_of(picture, self.request.user)}
@@ -94,8 +99,8 @@ class PictureViewSet(ModelViewSet):  # type: ignore[misc]
         return [
             "__str__",
             Column("thumbnail", label=_("Picture"), accessor=_thumbnail),
-            Column("alt", label=_("What it shows"), accessor="alt"),
-            Column("credit", label=_("Credit"), accessor="credit"),
+            Column("alt", label=_("What it shows"), accessor="alt", classname="on-a-desk"),
+            Column("credit", label=_("Credit"), accessor="credit", classname="on-a-desk"),
             _UsedIn("used", label=_("Posts")),
         ]
 

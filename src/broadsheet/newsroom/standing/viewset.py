@@ -28,7 +28,7 @@ from broadsheet.archive.addresses import kept_path, slug_of
 from broadsheet.archive.services.pages import free_page_path
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.body import BodyFormField
-from broadsheet.newsroom.languages import language_choices
+from broadsheet.newsroom.languages import language_choices, language_name
 from broadsheet.newsroom.models import DeskPage
 from broadsheet.newsroom.standing.adopting import adopt_pages
 
@@ -218,8 +218,13 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = [
         "__str__",
         _OnSite("path", label=_("Address")),
-        Column("language", label=_("Language"), accessor="language"),
-        DateColumn("edited_at", label=_("Edited"), sort_key="edited_at"),
+        Column(
+            "language",
+            label=_("Language"),
+            accessor=lambda page: language_name(page.language),
+            classname="on-a-desk",
+        ),
+        DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", classname="on-a-desk"),
         LiveStatusTagColumn(label=_("Status")),
     ]
     list_per_page = 50
