@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 import broadsheet
 from broadsheet.newsroom.interpreter import interpret
-from broadsheet.newsroom.interpreter.refusals import GARDEN
+from broadsheet.newsroom.interpreter.refusals import BYLINES, GARDEN
 from broadsheet.newsroom.interpreter.speaking import FORMS
 from broadsheet.press.explaining import INPUTS
 from tests.newsroom.conftest import Sign
@@ -100,8 +100,8 @@ def test_every_kind_of_page_is_explained_in_persian() -> None:
     assert unknown((words, "INPUTS") for words in told) == []
 
 
-def test_what_the_garden_refuses_is_in_the_catalogue() -> None:
-    files = sorted((ROOT / "archive/services/garden").glob("*.py"))
+def test_what_is_refused_of_tags_and_authors_is_in_the_catalogue() -> None:
+    files = [*sorted((ROOT / "archive/services/garden").glob("*.py")), ROOT / "archive/services/bylines.py"]
     calls = [
         node
         for file in files
@@ -109,9 +109,9 @@ def test_what_the_garden_refuses_is_in_the_catalogue() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
     ]
     said = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
-    assert said == set(GARDEN)
+    assert said == {*GARDEN, *BYLINES}
     with override("fa"):
-        assert [sentence for sentence in GARDEN if gettext(sentence) == sentence] == []
+        assert [sentence for sentence in map(str, said) if gettext(sentence) == sentence] == []
 
 
 def test_no_form_is_kept_that_nobody_says_any_more() -> None:
@@ -132,7 +132,7 @@ def test_what_is_filled_in_is_interpreted_too_or_keeps_its_direction() -> None:
             told
             == "\u2068old.rar\u2069 بازگردانده نشد: گویا بایگانی rar است؛ بازش کنید و آنچه در آن است بازگردانید"
         )
-        assert interpret("Nobody ever said this.") == "Nobody ever said this."
+        assert interpret("Nobody ever said this.") == "\u2068Nobody ever said this.\u2069"
     assert interpret("A script was left out.") == "A script was left out."
 
 

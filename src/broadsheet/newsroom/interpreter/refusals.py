@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-__all__ = ["GARDEN", "PICTURES", "REFUSALS", "SEEMS", "SETTINGS"]
+__all__ = ["BYLINES", "GARDEN", "PICTURES", "REFUSALS", "SEEMS", "SETTINGS"]
 
 REFUSALS = (
     _("couldn't rescue {name}: it seems to be {seems}; {advice}"),
@@ -195,4 +195,11 @@ GARDEN = (
     _("couldn't undo that: the tag “%(name)s” is not there any more; bring it back first"),
     _("couldn't undo that: “%(name)s” was changed again since; undo the later change first"),
     _("couldn't undo that: the tag that “%(name)s” stood below is not there any more, or stands below it"),
+)
+
+BYLINES = (
+    _("couldn't leave an author without a name: type one"),
+    _("couldn't take so long a name: 300 letters is the most"),
+    _("couldn't call them “%(name)s”: that is a name of “%(other)s”; merge the two instead"),
+    _("couldn't merge an author into themselves: choose another one"),
 )
