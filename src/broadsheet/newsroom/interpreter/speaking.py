@@ -41,9 +41,11 @@ def listed(words: Iterable[object]) -> str:
 
 def interpret(sentence: str) -> str:
     """The sentence in the language of whoever reads it, or as it stands."""
-    if (get_language() or "en").startswith("en") or len(sentence) > _LONGEST:
+    if (get_language() or "en").startswith("en") or not sentence:
         return sentence
-    return _said(sentence, _DEEPEST) or sentence
+    if len(sentence) > _LONGEST:
+        return apart(sentence)
+    return _said(sentence, _DEEPEST) or apart(sentence)
 
 
 def _said(sentence: str, depth: int) -> str:

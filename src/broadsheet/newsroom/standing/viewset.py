@@ -234,6 +234,12 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     copy_view_enabled = False
     inspect_view_enabled = False
 
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail says the first of them in the language in which the process began."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
+
     def get_edit_handler(self) -> Any:
         """The form's panels."""
         return _edit_handler().bind_to_model(DeskPage)
