@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from broadsheet.archive.models import Author, AuthorAlias, PostAuthor
 from broadsheet.language import fold
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.interpreter import apart, listed
 
 __all__ = ["AuthorIndex", "count_signed"]
@@ -25,7 +25,7 @@ def count_signed(ids: list[int]) -> dict[int, int]:
     return dict(signed.annotate(n=Count("post_id")))
 
 
-class _Counted(WagtailPaginator):  # type: ignore[misc]
+class _Counted(ListPaginator):  # type: ignore[misc]
     """Counts the posts of the authors on a page, in one query."""
 
     def page(self, number: Any) -> Any:

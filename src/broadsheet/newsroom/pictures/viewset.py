@@ -22,6 +22,7 @@ from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import HeaderButton
 
 from broadsheet.archive.models import Image
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.pictures.thumbnails import proof_path, thumbnail_path
 from broadsheet.newsroom.pictures.upload import DescriptionForm, UploadForm
 from broadsheet.newsroom.pictures.uses import uses_of
@@ -31,6 +32,8 @@ __all__ = ["PictureChooser", "PictureViewSet"]
 
 class _PictureIndex(IndexView):  # type: ignore[misc]
     """Pictures, newest first; those that a copy named and did not bring are listed too, to be supplied."""
+
+    paginator_class = ListPaginator
 
     @property
     def header_buttons(self) -> list[Any]:

@@ -28,6 +28,7 @@ from broadsheet.archive.addresses import kept_path, slug_of
 from broadsheet.archive.services.pages import free_page_path
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.body import BodyFormField
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.languages import language_choices, language_name
 from broadsheet.newsroom.models import DeskPage
 from broadsheet.newsroom.standing.adopting import adopt_pages
@@ -131,6 +132,8 @@ class _OnSite(Column):  # type: ignore[misc]
 
 class _Index(IndexView):  # type: ignore[misc]
     """The list of standing pages."""
+
+    paginator_class = ListPaginator
 
     def get_base_queryset(self) -> Any:
         """Pages that were rescued a moment ago too."""

@@ -11,13 +11,13 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from broadsheet.archive.models import PostTag, Tag, TagAlias
 from broadsheet.language import fold
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.tags.form import KINDS
 
 __all__ = ["TagFilters", "TagIndex", "count_posts", "unused_tags"]
@@ -63,7 +63,7 @@ class TagFilters(WagtailFilterSet):  # type: ignore[misc]
         return tags.exclude(description="") if wanted else tags.filter(description="")
 
 
-class _Counted(WagtailPaginator):  # type: ignore[misc]
+class _Counted(ListPaginator):  # type: ignore[misc]
     """Counts the posts of the tags on a page, in one query."""
 
     def page(self, number: Any) -> Any:
