@@ -25,7 +25,7 @@ def count_signed(ids: list[int]) -> dict[int, int]:
     return dict(signed.annotate(n=Count("post_id")))
 
 
-class _Counted(ListPaginator):  # type: ignore[misc]
+class _Counted(ListPaginator):
     """Counts the posts of the authors on a page, in one query."""
 
     def page(self, number: Any) -> Any:

@@ -110,7 +110,7 @@ def read_states(stories: Sequence[Story]) -> None:
         story._current_workflow_states = reviewed.get(str(story.pk), [])
 
 
-class _ByKeys(ListPaginator):  # type: ignore[misc]
+class _ByKeys(ListPaginator):
     """Finds the keys of a page by index alone, and then its posts: the last page is as near as the first."""
 
     def page(self, number: Any) -> Any:

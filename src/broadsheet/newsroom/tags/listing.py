@@ -63,7 +63,7 @@ class TagFilters(WagtailFilterSet):  # type: ignore[misc]
         return tags.exclude(description="") if wanted else tags.filter(description="")
 
 
-class _Counted(ListPaginator):  # type: ignore[misc]
+class _Counted(ListPaginator):
     """Counts the posts of the tags on a page, in one query."""
 
     def page(self, number: Any) -> Any:
