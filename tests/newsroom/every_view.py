@@ -39,6 +39,7 @@ _EDITORS = """
     newsroom:remove newsroom:undated newsroom:dates_by_list newsroom:date_by_hand
     newsroom:tags_alike newsroom:tags_unused newsroom:tags_apart newsroom:tags_journal newsroom:tags_undo
     newsroom:tag_journal newsroom:tag_merge newsroom:tag_merge_into
+    newsroom:author_merge newsroom:author_merge_into authors:index authors:index_results authors:edit
     tags:index tags:index_results tags:add tags:edit tags:delete
     newsroom:settings_front newsroom:settings newsroom:editions newsroom:why newsroom:edition newsroom:press
     newsroom:checkup wagtailsnippets_newsroom_deskpage:list wagtailsnippets_newsroom_deskpage:list_results

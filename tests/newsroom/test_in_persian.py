@@ -155,3 +155,12 @@ def test_a_headline_in_a_list_runs_as_its_post_does_whatever_its_first_letter(ed
         page = html.fromstring(editor.get(path).content.decode())
         for words, direction in (("Ever Given", "rtl"), ("Harbour reopens", "ltr")):
             assert page.xpath(f"//td//*[@dir='{direction}'][contains(., '{words}')]"), (path, words)
+
+
+def test_a_list_counts_as_the_language_does(sign_in: Sign) -> None:
+    chief: Client = sign_in("chief", "administrator")
+    for headline in ("One", "Two"):
+        write(chief, action="publish", headline=headline, author_names=headline)
+    assert "2 authors" in chief.get("/newsroom/authors/").content.decode()
+    chief.post(ACCOUNT, {**fields(chief), "locale-preferred_language": "fa"})
+    assert "2 نویسنده\n" in chief.get("/newsroom/authors/").content.decode()

@@ -15,7 +15,9 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         """Begin to watch what ends sessions, and name things in the language of who reads."""
         from broadsheet.newsroom.doors import watching  # noqa: F401
+        from broadsheet.newsroom.founding.review import name_the_review
 
+        name_the_review()
         _name_in_words()
         _keep_out_of_wagtails_index()
 
@@ -27,6 +29,14 @@ def _name_in_words() -> None:
         "image": (_("picture"), _("pictures")),
         "author": (_("author"), _("authors")),
     }
+    fields = {
+        "headline": _("Headline"), "standfirst": _("Standfirst"), "body": _("Body"), "lead_image": _("Picture"),
+        "lead_alt": _("What it shows"), "lead_caption": _("Caption"), "lead_credit": _("Credit"),
+        "language": _("Language"), "published_at": _("Date"), "slug": _("Last part of its address"),
+        "house_byline": _("Byline"),
+    }  # fmt: skip
+    for field in apps.get_model("archive", "post")._meta.fields:
+        field.verbose_name = fields.get(field.name, field.verbose_name)
     for model, (one, many) in names.items():
         about = apps.get_model("archive", model)._meta
         # The migrations read what the class itself says, and see nothing of this.

@@ -13,7 +13,7 @@ from broadsheet.archive.addresses import name_key, post_path, slug_of
 from broadsheet.archive.body import excerpt_of, sanitise
 from broadsheet.archive.chronology import dated_place
 from broadsheet.archive.loading import moment, picture_ids_in
-from broadsheet.archive.models import Author, Correction, Tag, TagAlias
+from broadsheet.archive.models import Author, AuthorAlias, Correction, Tag, TagAlias
 from broadsheet.archive.rows import AuthorRow, CardRow, Certainty, CorrectionRow, PageRow, PostRow, TagRow
 from broadsheet.archive.selectors import Place
 from broadsheet.archive.services.pages import free_page_path
@@ -139,7 +139,9 @@ def _tags(names: Sequence[str]) -> list[TagRow]:
 
 def _authors(names: Sequence[str]) -> list[AuthorRow]:
     keys = [name_key(name) for name in names]
-    known = {author.key: author for author in Author.objects.filter(key__in=keys).order_by("-id")}
+    called = AuthorAlias.objects.filter(key__in=keys).select_related("author")
+    known = {alias.key: alias.author for alias in called}
+    known |= {author.key: author for author in Author.objects.filter(key__in=keys).order_by("-id")}
     rows: dict[str, AuthorRow] = {}
     for name, key in zip(names, keys, strict=True):
         author = known.get(key)

@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 
 from broadsheet.newsroom.account import Account
 from broadsheet.newsroom.aids.views import tags_of_form, warnings_of_form
+from broadsheet.newsroom.authors.merging import choose_author, confirm_author_merge
 from broadsheet.newsroom.body import lookups
 from broadsheet.newsroom.closed import CLOSED
 from broadsheet.newsroom.doors import urls as doors
@@ -42,6 +43,8 @@ _own = (
         path("undated/list/", undated.date_by_list, name="dates_by_list"),
         path("undated/<int:pk>/", undated.date_by_hand, name="date_by_hand"),
         *GARDEN,
+        path("authors/<int:pk>/merge/", choose_author, name="author_merge"),
+        path("authors/<int:pk>/merge/<int:into>/", confirm_author_merge, name="author_merge_into"),
         path("settings/", house.settings_front, name="settings_front"),
         path("settings/logo", house.logo_file, name="logo"),
         path("settings/<slug:key>/", house.section, name="settings"),

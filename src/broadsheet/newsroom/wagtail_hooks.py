@@ -24,6 +24,7 @@ from broadsheet.newsroom.roles import StoryPolicy
 
 register_permission_policy(Story, StoryPolicy(Story))
 
+from broadsheet.newsroom.authors.viewset import AuthorViewSet  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.bulk import hooks as bulk_hooks  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.pictures.viewset import PictureChooser, PictureViewSet  # noqa: E402 - the policy must be known first
 from broadsheet.newsroom.standing.viewset import StandingPageViewSet  # noqa: E402
@@ -37,7 +38,12 @@ register_snippet(StandingPageViewSet)
 
 @hooks.register("register_admin_viewset")
 def _pictures() -> list[Any]:
-    return [PictureChooser("pictures"), PictureViewSet("picture"), TagViewSet("tags")]
+    return [
+        PictureChooser("pictures"),
+        PictureViewSet("picture"),
+        TagViewSet("tags"),
+        AuthorViewSet("authors"),
+    ]
 
 
 class _SettingsItem(MenuItem):  # type: ignore[misc]
@@ -69,8 +75,8 @@ def _remove_button(snippet: Any, user: Any, next_url: str | None = None) -> Iter
 
 
 @hooks.register("construct_settings_menu")
-def _hide_users(_request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [item for item in items if item.name != "users"]
+def _hide_what_is_closed(_request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in ("users", "collections")]
 
 
 @hooks.register("register_settings_menu_item")

@@ -1,7 +1,7 @@
 """The tables of the archive, one for each noun."""
 
 from broadsheet.archive.models.editions import Change, Edition, ListingYear, SitePath
-from broadsheet.archive.models.people import Author, PostAuthor
+from broadsheet.archive.models.people import Author, AuthorAlias, PostAuthor
 from broadsheet.archive.models.pictures import Image
 from broadsheet.archive.models.posts import (
     Comment,
@@ -18,6 +18,7 @@ from broadsheet.archive.models.tags import JournalEntry, PostTag, Tag, TagAlias,
 
 __all__ = [
     "Author",
+    "AuthorAlias",
     "Change",
     "Comment",
     "Correction",

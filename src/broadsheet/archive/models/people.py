@@ -4,7 +4,7 @@ from django.db import models
 
 from broadsheet.archive.models.flags import Flag
 
-__all__ = ["Author", "PostAuthor"]
+__all__ = ["Author", "AuthorAlias", "PostAuthor"]
 
 
 class Author(models.Model):
@@ -13,6 +13,17 @@ class Author(models.Model):
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True, help_text="the folded name")
     slug = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuthorAlias(models.Model):
+    """A name that an author had before, or that was merged into theirs: drafts and copies may still hold it."""
+
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, unique=True)
 
     def __str__(self) -> str:
         return self.name

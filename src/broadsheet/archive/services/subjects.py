@@ -18,7 +18,7 @@ from broadsheet.archive.addresses import (
 )
 from broadsheet.archive.finds import OldAddress as OldAddressFind
 from broadsheet.archive.finds import PersonFind, TagFind
-from broadsheet.archive.models import Author, OldAddress, Tag, TagAlias
+from broadsheet.archive.models import Author, AuthorAlias, OldAddress, Tag, TagAlias
 from broadsheet.archive.states import author_states, tag_states
 
 __all__ = ["store_authors", "store_old_addresses", "store_tags"]
@@ -159,14 +159,16 @@ def _descends(tag: Tag | None, ancestor: int) -> bool:
 
 
 def store_authors(finds: Sequence[PersonFind]) -> dict[PersonFind, int]:
-    """The ids of the authors that ``finds`` name, made where there is none; found by slug, then by name."""
+    """The ids of the authors that ``finds`` name, made where there is none; found by name, former name, then slug."""
     if not finds:
         return {}
     with transaction.atomic():
         slugs = {slug_of(find.slug) or slug_of(find.name) or "unnamed" for find in finds}
         keys = {name_key(find.name) for find in finds}
         by_slug = {author.slug: author for author in Author.objects.filter(slug__in=slugs)}
-        by_key = {author.key: author for author in Author.objects.filter(key__in=keys).order_by("-id")}
+        called = AuthorAlias.objects.filter(key__in=keys).select_related("author")
+        by_key = {alias.key: alias.author for alias in called}
+        by_key |= {author.key: author for author in Author.objects.filter(key__in=keys).order_by("-id")}
         ids: dict[PersonFind, int] = {}
         addresses = []
         for find in finds:

@@ -9,6 +9,7 @@ from wagtail.log_actions import LogFormatter
 
 from broadsheet.newsroom.bulk.handling import Assign, DeleteStories, Unpublish
 from broadsheet.newsroom.bulk.tagging import AddTags, RemoveTag
+from broadsheet.newsroom.interpreter import apart, listed
 
 __all__ = ["register"]
 
@@ -26,8 +27,8 @@ class _Tagged(LogFormatter):  # type: ignore[misc]
     def format_message(self, log_entry: Any) -> str:
         added, removed = log_entry.data.get("added"), log_entry.data.get("removed")
         if added:
-            return _now("Tags added: %(names)s") % {"names": ", ".join(added)}
-        return _now("Tags removed: %(names)s") % {"names": ", ".join(removed or ())}
+            return _now("Tags added: %(names)s") % {"names": listed(map(apart, added))}
+        return _now("Tags removed: %(names)s") % {"names": listed(map(apart, removed or ()))}
 
 
 class _Assigned(LogFormatter):  # type: ignore[misc]

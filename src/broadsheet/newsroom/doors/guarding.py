@@ -101,7 +101,7 @@ def member_door(request: HttpRequest, pk: int) -> HttpResponse:
         "member": member, "role": ROLE_NAMES.get(role_of(member) or "", ""), "has": steps.steps_of(member),
         "must": steps.must_have_step(member), "sessions": sessions.open_sessions(member),
         "lines": notes.telling(Q(member=member), most=_LINES), "own": member.pk == request.user.pk,
-        "roles": ROLE_NAMES, "role_key": role_of(member),
+        "roles": ROLE_NAMES, "role_key": role_of(member), "kept_days": notes.KEPT_DAYS,
     }  # fmt: skip
     return TemplateResponse(request, "newsroom/doors/member.html", context)
 

@@ -9,6 +9,7 @@ from broadsheet.newsroom.editions.checkup import is_running, last_checkup
 from broadsheet.newsroom.editions.problems import problems_now
 from broadsheet.newsroom.editions.selecting import last_editions, waiting
 from broadsheet.newsroom.editions.wording import reasons_of
+from broadsheet.newsroom.interpreter import interpret
 
 __all__ = ["CheckupPanel", "EditionsPanel"]
 
@@ -42,7 +43,7 @@ class CheckupPanel(Component):  # type: ignore[misc]
         return {
             "problems": problems_now(),
             "last": last,
-            "findings": last.findings[:_FINDINGS] if last else [],
+            "findings": [interpret(each) for each in last.findings[:_FINDINGS]] if last else [],
             "more": max(0, last.count - _FINDINGS) if last else 0,
             "running": is_running(),
         }

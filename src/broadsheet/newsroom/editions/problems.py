@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from broadsheet.archive.models import Edition
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.editions.selecting import waiting
+from broadsheet.newsroom.interpreter import interpret
 
 __all__ = ["problems_now"]
 
@@ -28,7 +30,7 @@ def problems_now() -> list[str]:
 
 def _of_the_settings() -> Iterator[str]:
     if paper.trouble():
-        yield paper.trouble()
+        yield interpret(paper.trouble())
     publication = paper.current()
     settings = publication.settings
     if not settings.url:
@@ -59,7 +61,7 @@ def _of_the_press() -> Iterator[str]:
     for number, at in dead.values_list("pk", "started_at"):
         yield (
             _("Edition %(number)s began on %(day)s and never finished: the next publish completes it.")
-            % {"number": number, "day": f"{at:%Y-%m-%d}"}
+            % {"number": number, "day": date_format(at)}
         )
 
 

@@ -25,6 +25,7 @@ from broadsheet.newsroom.editions.selecting import (
     written_files,
 )
 from broadsheet.newsroom.editions.wording import reasons_of, what_it_wrote
+from broadsheet.newsroom.interpreter import interpret
 from broadsheet.press.explaining import explain
 
 __all__ = ["begin", "edition", "editions", "may_see_editions", "press_state", "why"]
@@ -82,9 +83,19 @@ def why(request: HttpRequest) -> HttpResponse:
     try:
         found, fault = (explain(paper.current(), asked), "") if asked else (None, "")
     except PublishError as error:
-        found, fault = None, str(error)
-    context = {"asked": asked, "found": found, "fault": fault}
+        found, fault = None, interpret(str(error))
+    context: dict[str, Any] = {"asked": asked, "found": found, "fault": fault}
+    if found:
+        context |= {
+            "page": _interpreted(found.page),
+            "reasons": [_interpreted(each) for each in found.reasons],
+        }
     return TemplateResponse(request, "newsroom/editions/why.html", context, status=404 if fault else 200)
+
+
+def _interpreted(told: str) -> str:
+    """Two sentences that stand for one: what, and what that has to do with it."""
+    return ": ".join(interpret(part) for part in told.split(": ", 1))
 
 
 @require_admin_access

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy, pgettext
 
 from broadsheet.newsroom.editions.selecting import EditionLine
 
@@ -42,7 +42,7 @@ def what_it_wrote(line: EditionLine) -> str:
 
 def reasons_of(line: EditionLine) -> str:
     """Why there was an edition, in short."""
-    return "; ".join(_reasons(line))
+    return pgettext("between reasons", "; ").join(_reasons(line))
 
 
 def _reasons(line: EditionLine) -> Iterator[str]:

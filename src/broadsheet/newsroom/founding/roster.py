@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowContentType, WorkflowTask
 
+from broadsheet.newsroom.founding.review import REVIEW, REVIEW_STEP
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.roles import found_roles
 
@@ -28,8 +29,8 @@ def found_newsroom() -> None:
 
 
 def _found_review() -> None:
-    review = Workflow.objects.create(name="Review", active=True)
-    task = GroupApprovalTask.objects.create(name="Review by an editor", active=True)
+    review = Workflow.objects.create(name=REVIEW, active=True)
+    task = GroupApprovalTask.objects.create(name=REVIEW_STEP, active=True)
     task.groups.set(Group.objects.filter(name__in=("editor", "administrator")))
     WorkflowTask.objects.create(workflow=review, task=task, sort_order=0)
     WorkflowContentType.objects.create(

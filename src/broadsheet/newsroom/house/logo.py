@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from broadsheet.archive.intake import take_in
 from broadsheet.archive.picture_formats import STRIPPERS
 from broadsheet.errors import PictureError
+from broadsheet.newsroom.interpreter import interpret
 
 __all__ = ["keep_logo", "sweep_logos"]
 
@@ -32,7 +33,7 @@ def keep_logo(data: bytes, folder: Path) -> str:
         try:
             taken = take_in(data, media=Path(beside), name=str(_("this logo")))
         except PictureError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(interpret(str(error))) from error
         kind = taken.mime.rpartition("/")[2]
         if kind not in STRIPPERS:
             raise ValidationError(

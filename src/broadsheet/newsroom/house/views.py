@@ -23,6 +23,7 @@ from broadsheet.newsroom import paper
 from broadsheet.newsroom.editions.selecting import newest_number
 from broadsheet.newsroom.house.saving import save_section, seen_values
 from broadsheet.newsroom.house.sections import SECTIONS, Section, SectionForm
+from broadsheet.newsroom.interpreter import interpret
 
 __all__ = ["logo_file", "section", "sections_for", "settings_front"]
 
@@ -97,12 +98,12 @@ def _save(request: HttpRequest, form: SectionForm, seen: dict[str, Any]) -> bool
         form.add_error("logo", error)
         return False
     except BroadsheetError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, interpret(str(error)))
         return False
     if not saved.changed:
         messages.success(request, _("Nothing was changed."))
         return True
-    messages.success(request, f"{_('Saved.')} {saved.touches}")
+    messages.success(request, " ".join((_("Saved."), str(saved.touches))))
     for warning in saved.warnings:
         messages.warning(request, warning)
     return True

@@ -1,4 +1,4 @@
-"""What the input for names offers while somebody types: tags by name or alias, authors by name.
+"""What the input for names offers while somebody types: tags by name or alias, authors by name or former name.
 
 Guarantees: an answer in one or two queries by index where the beginning of a name was typed; Persian and
 Arabic writings of a letter, case and kinds of digit make no difference.
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 from wagtail.admin.auth import require_admin_access
 
-from broadsheet.archive.models import Author, Tag, TagAlias
+from broadsheet.archive.models import Author, AuthorAlias, Tag, TagAlias
 from broadsheet.language import fold
 
 __all__ = ["find_names", "suggestions"]
@@ -59,8 +59,11 @@ def _tags(key: str) -> list[dict[str, Any]]:
 
 
 def _authors(key: str) -> list[dict[str, Any]]:
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, str]] = {}
     for condition in (_begins_with(key), Q(key__contains=key)):
         for id, name in Author.objects.filter(condition).order_by("key").values_list("id", "name")[:_MOST]:
-            found.setdefault(id, name)
-    return [{"name": name, "alias": "", "posts": 0} for name in list(found.values())[:_MOST]]
+            found.setdefault(id, (name, ""))
+        aliases = AuthorAlias.objects.filter(condition).order_by("key")
+        for id, name, alias in aliases.values_list("author_id", "author__name", "name")[:_MOST]:
+            found.setdefault(id, (name, alias))
+    return [{"name": name, "alias": alias, "posts": 0} for name, alias in list(found.values())[:_MOST]]

@@ -22,6 +22,7 @@ from broadsheet.archive.models import Image
 from broadsheet.archive.services import UploadedWords, store_upload
 from broadsheet.errors import PictureError
 from broadsheet.newsroom import paper
+from broadsheet.newsroom.interpreter import interpret
 from broadsheet.newsroom.pictures.thumbnails import thumbnail_path
 
 __all__ = ["upload_many"]
@@ -72,8 +73,11 @@ def _take(file: Any, words: UploadedWords, user: Any) -> Outcome:
         known |= set(Image.objects.filter(digest=taken.digest).values_list("pk", flat=True))
         image = Image.objects.get(pk=store_upload(taken, words))
     except PictureError as error:
-        return Outcome(name, taken=False, told=str(error))
-    told = [_("It was there already.") if image.pk in known else _("Taken in."), *taken.remarks]
+        return Outcome(name, taken=False, told=interpret(str(error)))
+    told = [
+        _("It was there already.") if image.pk in known else _("Taken in."),
+        *map(interpret, taken.remarks),
+    ]
     may_describe = user.has_perm("archive.change_image")
     return Outcome(
         name,

@@ -20,6 +20,7 @@ from broadsheet.archive.services import (
 )
 from broadsheet.errors import PictureError
 from broadsheet.newsroom import paper
+from broadsheet.newsroom.interpreter import interpret
 
 __all__ = ["DescriptionForm", "UploadForm"]
 
@@ -42,7 +43,7 @@ def _taken(upload: Any) -> TakenPicture:
             zone=ZoneInfo(publication.settings.timezone),
         )
     except PictureError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(interpret(str(error))) from error
 
 
 class _WordsForm(forms.ModelForm):  # type: ignore[type-arg]

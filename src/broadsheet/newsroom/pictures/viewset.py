@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
@@ -21,6 +22,7 @@ from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import HeaderButton
 
 from broadsheet.archive.models import Image
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.pictures.thumbnails import proof_path, thumbnail_path
 from broadsheet.newsroom.pictures.upload import DescriptionForm, UploadForm
 from broadsheet.newsroom.pictures.uses import uses_of
@@ -30,6 +32,8 @@ __all__ = ["PictureChooser", "PictureViewSet"]
 
 class _PictureIndex(IndexView):  # type: ignore[misc]
     """Pictures, newest first; those that a copy named and did not bring are listed too, to be supplied."""
+
+    paginator_class = ListPaginator
 
     @property
     def header_buttons(self) -> list[Any]:
@@ -55,6 +59,10 @@ class _Edit(EditView):  # type: ignore[misc]
             )
             return HttpResponseRedirect(request.path)
         return super().post(request, *args, **kwargs)
+
+    def get_side_panels(self) -> Any:
+        """None: where it is used is on the page, and a picture is on the site with what shows it."""
+        return MediaContainer([])
 
     def get_context_data(self, **context: Any) -> Any:
         picture: Image = self.object
@@ -94,8 +102,8 @@ class PictureViewSet(ModelViewSet):  # type: ignore[misc]
         return [
             "__str__",
             Column("thumbnail", label=_("Picture"), accessor=_thumbnail),
-            Column("alt", label=_("What it shows"), accessor="alt"),
-            Column("credit", label=_("Credit"), accessor="credit"),
+            Column("alt", label=_("What it shows"), accessor="alt", classname="on-a-desk"),
+            Column("credit", label=_("Credit"), accessor="credit", classname="on-a-desk"),
             _UsedIn("used", label=_("Posts")),
         ]
 

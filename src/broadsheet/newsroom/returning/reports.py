@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from broadsheet.newsroom.interpreter import interpret, listed
+from broadsheet.newsroom.languages import language_name
 from broadsheet.newsroom.models import Copy, Story
 
 __all__ = ["Remarks", "SourceStory", "read_report", "sample_story", "without_places"]
@@ -97,8 +99,8 @@ def _read_source(told: dict[str, Any], number: int) -> SourceStory:
     ]
     dates = outlook.get("dates", {})
     source.dates = [(name, dates[key]) for key, name in _certainties().items() if dates.get(key)]
-    source.languages = ", ".join(
-        f"{code} ({count})" for code, count in told["languages"].items() if code != "?"
+    source.languages = listed(
+        f"{language_name(code)}: {count}" for code, count in told["languages"].items() if code != "?"
     )
     source.first, source.last = (_moment(outlook.get(key)) for key in ("first", "last"))
     source.twins = _twins(outlook.get("twins", []))
@@ -135,7 +137,8 @@ def _remarks(told: dict[str, Any]) -> list[Remarks]:
 
 
 def _placed(remark: dict[str, Any]) -> dict[str, Any]:
-    return {**remark, "place": _base(remark["place"]) if remark["place"].startswith("/") else remark["place"]}
+    place = _base(remark["place"]) if remark["place"].startswith("/") else interpret(remark["place"])
+    return {**remark, "what": interpret(remark["what"]), "place": place}
 
 
 def _twins(told: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -29,7 +29,8 @@ from broadsheet.archive.services.pages import free_page_path
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.autosaving import NewerStays
 from broadsheet.newsroom.body import BodyFormField
-from broadsheet.newsroom.languages import language_choices
+from broadsheet.newsroom.counting import ListPaginator
+from broadsheet.newsroom.languages import language_choices, language_name
 from broadsheet.newsroom.models import DeskPage
 from broadsheet.newsroom.standing.adopting import adopt_pages
 
@@ -133,6 +134,8 @@ class _OnSite(Column):  # type: ignore[misc]
 class _Index(IndexView):  # type: ignore[misc]
     """The list of standing pages."""
 
+    paginator_class = ListPaginator
+
     def get_base_queryset(self) -> Any:
         """Pages that were rescued a moment ago too."""
         adopt_pages()
@@ -220,8 +223,13 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = [
         "__str__",
         _OnSite("path", label=_("Address")),
-        Column("language", label=_("Language"), accessor="language"),
-        DateColumn("edited_at", label=_("Edited"), sort_key="edited_at"),
+        Column(
+            "language",
+            label=_("Language"),
+            accessor=lambda page: language_name(page.language),
+            classname="on-a-desk",
+        ),
+        DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", classname="on-a-desk"),
         LiveStatusTagColumn(label=_("Status")),
     ]
     list_per_page = 50
@@ -230,6 +238,12 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     ordering = ("title", "page_id")
     copy_view_enabled = False
     inspect_view_enabled = False
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail says the first of them in the language in which the process began."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
 
     def get_edit_handler(self) -> Any:
         """The form's panels."""

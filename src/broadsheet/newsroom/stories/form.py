@@ -20,6 +20,7 @@ from broadsheet.newsroom.body import BodyFormField
 from broadsheet.newsroom.body.comparing import BodyPanel
 from broadsheet.newsroom.languages import language_choices
 from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.stories.dates import DatePanel
 
 __all__ = ["StoryForm", "edit_handler"]
 
@@ -117,7 +118,7 @@ def edit_handler() -> ObjectList:
             MultiFieldPanel(
                 [
                     FieldPanel("language"),
-                    FieldPanel("published_at", heading=_("Date printed on the page")),
+                    DatePanel("published_at", heading=_("Date printed on the page")),
                     FieldPanel("slug", heading=_("Last part of its address")),
                     FieldPanel("house_byline", heading=_("Byline without a page, e.g. Staff writer")),
                 ],

@@ -15,7 +15,6 @@ import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Revision, WorkflowState
@@ -23,6 +22,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from broadsheet.archive.models import Author, PostAuthor, PostTag, Tag
 from broadsheet.language import fold
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.models import Member, Story
 from broadsheet.newsroom.names.suggestions import find_names
 from broadsheet.newsroom.stories.adopting import adopt_new_posts
@@ -110,7 +110,7 @@ def read_states(stories: Sequence[Story]) -> None:
         story._current_workflow_states = reviewed.get(str(story.pk), [])
 
 
-class _ByKeys(WagtailPaginator):  # type: ignore[misc]
+class _ByKeys(ListPaginator):
     """Finds the keys of a page by index alone, and then its posts: the last page is as near as the first."""
 
     def page(self, number: Any) -> Any:

@@ -94,6 +94,12 @@ class StoryViewSet(SnippetViewSet):  # type: ignore[misc]
     copy_view_enabled = False
     inspect_view_enabled = False
 
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail says the first of them in the language in which the process began."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
+
     def construct_view(self, view_class: type, **options: Any) -> Any:
         """Put the question about the very post in front."""
         return super().construct_view(type(view_class.__name__, (PerPost, view_class), {}), **options)

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from broadsheet.archive.models import JournalEntry, Tag
 from broadsheet.archive.services import garden
+from broadsheet.newsroom.interpreter import apart, listed
 from broadsheet.newsroom.tags.form import KINDS
 from broadsheet.newsroom.tags.rights import MERGES, TENDS, gardener, with_rights
 
@@ -72,7 +73,7 @@ def _names_of(entries: Iterable[JournalEntry]) -> dict[int, str]:
 
 
 def _line(entry: JournalEntry, names: dict[int, str]) -> Line:
-    facts = {"name": _apart(entry.name), "other": _apart(entry.other_name), "count": entry.posts}
+    facts = {"name": apart(entry.name), "other": apart(entry.other_name), "count": entry.posts}
     if entry.deed == JournalEntry.Deed.MERGE:
         details = (_("Posts moved: %(count)s") % facts,)
         return Line(entry, _("“%(name)s” was merged into “%(other)s”.") % facts, details)
@@ -86,22 +87,17 @@ def _line(entry: JournalEntry, names: dict[int, str]) -> Line:
     return Line(entry, deed % facts, tuple(_differences(before, after, names)))
 
 
-def _apart(name: str) -> str:
-    """A name of any direction inside a sentence of the interface."""
-    return f"\u2068{name}\u2069"
-
-
 def _differences(before: dict[str, Any], after: dict[str, Any], names: dict[int, str]) -> Iterable[str]:
     kinds = dict(KINDS)
     if before["kind"] != after["kind"]:
         yield _("Kind: %(kind)s") % {"kind": kinds.get(after["kind"], after["kind"])}
     if before["parent"] != after["parent"]:
-        yield _("Below: %(name)s") % {"name": _apart(names.get(after["parent"], "—"))}
+        yield _("Below: %(name)s") % {"name": apart(names.get(after["parent"], "—"))}
     if before["description"] != after["description"]:
-        yield _("Description: %(text)s") % {"text": _apart(after["description"][:200] or "—")}
+        yield _("Description: %(text)s") % {"text": apart(after["description"][:200] or "—")}
     fresh = [name for name in after["aliases"] if name not in before["aliases"]]
     gone = [name for name in before["aliases"] if name not in after["aliases"]]
     if fresh:
-        yield _("New aliases: %(names)s") % {"names": ", ".join(map(_apart, fresh))}
+        yield _("New aliases: %(names)s") % {"names": listed(map(apart, fresh))}
     if gone:
-        yield _("Aliases taken away: %(names)s") % {"names": ", ".join(map(_apart, gone))}
+        yield _("Aliases taken away: %(names)s") % {"names": listed(map(apart, gone))}

@@ -9,18 +9,15 @@ from typing import Any
 import django_filters
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import BooleanRadioSelect
-from wagtail.admin.widgets.button import HeaderButton
 
 from broadsheet.archive.models import PostTag, Tag, TagAlias
 from broadsheet.language import fold
+from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.tags.form import KINDS
 
 __all__ = ["TagFilters", "TagIndex", "count_posts", "unused_tags"]
@@ -66,7 +63,7 @@ class TagFilters(WagtailFilterSet):  # type: ignore[misc]
         return tags.exclude(description="") if wanted else tags.filter(description="")
 
 
-class _Counted(WagtailPaginator):  # type: ignore[misc]
+class _Counted(ListPaginator):
     """Counts the posts of the tags on a page, in one query."""
 
     def page(self, number: Any) -> Any:
@@ -122,14 +119,4 @@ class TagIndex(IndexView):  # type: ignore[misc]
             ),
             Column("on_site", label=_("Posts"), accessor="on_site", sort_key="on_site"),
             Column("parent", label=_("Below"), accessor=lambda tag: tag.parent.name if tag.parent else ""),
-        ]
-
-    @property
-    def header_buttons(self) -> list[Any]:
-        """What the garden has beside the list."""
-        return [
-            *super().header_buttons,
-            HeaderButton(_now("Look alike"), url=reverse("newsroom:tags_alike"), icon_name="copy"),
-            HeaderButton(_now("Unused"), url=reverse("newsroom:tags_unused"), icon_name="bin"),
-            HeaderButton(_now("Journal"), url=reverse("newsroom:tags_journal"), icon_name="history"),
         ]

@@ -97,6 +97,7 @@ class TagViewSet(ModelViewSet):  # type: ignore[misc]
     add_to_admin_menu = True
     url_prefix = "tags"
     index_view_class = TagIndex
+    index_template_name = "newsroom/tags/index.html"
     add_view_class = _Create
     edit_view_class = _Edit
     delete_view_class = _Delete
