@@ -48,6 +48,7 @@ CREATE INDEX "newsroom_story_latest_revision_id_15ded3b5" ON "newsroom_story" ("
 CREATE INDEX "newsroom_story_live_revision_id_97292103" ON "newsroom_story" ("live_revision_id");
 CREATE INDEX "newsroom_story_locked_by_id_656688ea" ON "newsroom_story" ("locked_by_id");
 CREATE INDEX "newsroom_story_owner_id_2184bc74" ON "newsroom_story" ("owner_id");
+CREATE INDEX "stories_by_edit" ON "newsroom_story" ("edited_at" DESC, "post_id" DESC);
 CREATE INDEX "stories_changed" ON "newsroom_story" ("edited_at" DESC) WHERE "has_unpublished_changes";
 CREATE INDEX "stories_expiring" ON "newsroom_story" ("expire_at") WHERE "expire_at" IS NOT NULL;
 CREATE INDEX "stories_published" ON "newsroom_story" ("edited_at" DESC) WHERE "live_revision_id" IS NOT NULL;
@@ -699,6 +700,7 @@ INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0005_standing_pages', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0006_what_the_front_page_asks', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0007_reinstatement', '2026-01-01 00:00:00');
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('newsroom', '0008_the_order_of_the_list', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('otp_totp', '0001_initial', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('otp_totp', '0002_auto_20190420_0723', '2026-01-01 00:00:00');
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('otp_totp', '0003_add_timestamps', '2026-01-01 00:00:00');
