@@ -24,6 +24,7 @@ __all__ = ["panels_for"]
 _SHOWN = 7
 _BATCH = 50
 _WALKED = 1000
+"""So many posts at most are looked at for a panel, the last edited first."""
 
 
 class _Posts(Component):  # type: ignore[misc]
@@ -50,14 +51,14 @@ def panels_for(request: HttpRequest) -> list[Component]:
     may_publish = user.has_perm("newsroom.publish_story")
     due = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
     scheduled = {int(id) for id in due.values_list("object_id", flat=True)[:_SHOWN]}
-    drafts = seen.filter(owner=user, live=False).order_by("-edited_at", "-pk")
-    changed = _on_site(seen, seen.filter(has_unpublished_changes=True))
+    drafts = _first(seen, seen.filter(owner=user), live=False)
+    changed = _first(seen, seen.filter(has_unpublished_changes=True), live=True)
     # By the order of edits, which is an index; a rescue sets the date of publication for thousands.
-    published = _on_site(seen, seen.filter(live_revision__isnull=False))
+    published = _first(seen, seen.filter(live_revision__isnull=False), live=True)
     late = find_late() if may_publish else []
     panels = [
         _Posts("late", _("Late: these should have gone out or come off by now"), late, order=10, alarm=True),
-        _Posts("drafts", _("My drafts"), list(drafts[:_SHOWN]), order=200),
+        _Posts("drafts", _("My drafts"), drafts, order=200),
         _Posts(
             "scheduled", _("Scheduled"), list(seen.filter(pk__in=scheduled).order_by("go_live_at")), order=210
         ),
@@ -70,17 +71,17 @@ def panels_for(request: HttpRequest) -> list[Component]:
     return [*(panel for panel in panels if panel.stories), *press]
 
 
-def _on_site(seen: Any, few: Any) -> list[Story]:
-    """The first of ``few`` that are on the site, in the order of edits.
+def _first(seen: Any, few: Any, *, live: bool) -> list[Story]:
+    """The last edited of ``few`` that are on the site, or that are not.
 
-    Walked by the small index of those few: in one question with what is on the site, SQLite begins with all of that.
+    Walked by an index of those few alone: in one question with what is on the site, SQLite begins with all of that.
     """
     ids = few.order_by("-edited_at", "-pk").values_list("pk", flat=True)
     found: list[Story] = []
     for start in range(0, _WALKED, _BATCH):
         some = list(ids[start : start + _BATCH])
-        live = {story.pk: story for story in seen.filter(pk__in=some, live=True)} if some else {}
-        found += [live[pk] for pk in some if pk in live]
+        wanted = {story.pk: story for story in seen.filter(pk__in=some, live=live)} if some else {}
+        found += [wanted[pk] for pk in some if pk in wanted]
         if len(found) >= _SHOWN or len(some) < _BATCH:
             break
     return found[:_SHOWN]

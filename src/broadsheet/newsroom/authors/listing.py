@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import IndexView
 
 from broadsheet.archive.models import Author, AuthorAlias, PostAuthor
 from broadsheet.language import fold
-from broadsheet.newsroom.counting import ListPaginator
+from broadsheet.newsroom.counting import CountingPaginator
 from broadsheet.newsroom.interpreter import apart, listed
 
 __all__ = ["AuthorIndex", "count_signed"]
@@ -25,17 +25,8 @@ def count_signed(ids: list[int]) -> dict[int, int]:
     return dict(signed.annotate(n=Count("post_id")))
 
 
-class _Counted(ListPaginator):
-    """Counts the posts of the authors on a page, in one query."""
-
-    def page(self, number: Any) -> Any:
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        authors = list(self.object_list[first : first + self.per_page])
-        counts = count_signed([author.pk for author in authors])
-        for author in authors:
-            author.on_site = counts.get(author.pk, 0)
-        return self._get_page(authors, number, self)
+class _Counted(CountingPaginator):
+    count_posts = staticmethod(count_signed)
 
 
 class AuthorIndex(IndexView):  # type: ignore[misc]

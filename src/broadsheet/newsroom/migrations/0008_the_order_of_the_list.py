@@ -1,15 +1,19 @@
-"""The last page of the list of posts is as near as the first."""
+"""The last page of the list of posts is as near as the first, and so are a member's own posts."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """An index of the list's whole order."""
+    """Indexes of the list's whole order, and of it for each owner."""
 
     dependencies = [("newsroom", "0007_reinstatement")]
     operations = [
         migrations.AddIndex(
             model_name="story",
             index=models.Index(fields=["-edited_at", "-post"], name="stories_by_edit"),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(fields=["owner", "-edited_at", "-post"], name="stories_of_an_owner"),
         ),
     ]

@@ -101,6 +101,7 @@ class Story(Post, WorkflowMixin, OnDesk):  # type: ignore[misc]
         indexes: ClassVar = [
             # The whole order of the list, so that its last page is as near as its first.
             models.Index(fields=["-edited_at", "-post"], name="stories_by_edit"),
+            models.Index(fields=["owner", "-edited_at", "-post"], name="stories_of_an_owner"),
             models.Index(
                 fields=["-edited_at"],
                 name="stories_published",

@@ -17,7 +17,7 @@ from wagtail.admin.widgets import BooleanRadioSelect
 
 from broadsheet.archive.models import PostTag, Tag, TagAlias
 from broadsheet.language import fold
-from broadsheet.newsroom.counting import ListPaginator
+from broadsheet.newsroom.counting import CountingPaginator
 from broadsheet.newsroom.tags.form import KINDS
 
 __all__ = ["TagFilters", "TagIndex", "count_posts", "unused_tags"]
@@ -63,17 +63,8 @@ class TagFilters(WagtailFilterSet):  # type: ignore[misc]
         return tags.exclude(description="") if wanted else tags.filter(description="")
 
 
-class _Counted(ListPaginator):
-    """Counts the posts of the tags on a page, in one query."""
-
-    def page(self, number: Any) -> Any:
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        tags = list(self.object_list[first : first + self.per_page])
-        counts = count_posts([tag.pk for tag in tags])
-        for tag in tags:
-            tag.on_site = counts.get(tag.pk, 0)
-        return self._get_page(tags, number, self)
+class _Counted(CountingPaginator):
+    count_posts = staticmethod(count_posts)
 
 
 class TagIndex(IndexView):  # type: ignore[misc]
