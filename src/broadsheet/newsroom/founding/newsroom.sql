@@ -49,10 +49,10 @@ CREATE INDEX "newsroom_story_live_revision_id_97292103" ON "newsroom_story" ("li
 CREATE INDEX "newsroom_story_locked_by_id_656688ea" ON "newsroom_story" ("locked_by_id");
 CREATE INDEX "newsroom_story_owner_id_2184bc74" ON "newsroom_story" ("owner_id");
 CREATE INDEX "stories_by_edit" ON "newsroom_story" ("edited_at" DESC, "post_id" DESC);
-CREATE INDEX "stories_changed" ON "newsroom_story" ("edited_at" DESC) WHERE "has_unpublished_changes";
+CREATE INDEX "stories_changed" ON "newsroom_story" ("edited_at" DESC, "post_id" DESC) WHERE "has_unpublished_changes";
 CREATE INDEX "stories_expiring" ON "newsroom_story" ("expire_at") WHERE "expire_at" IS NOT NULL;
 CREATE INDEX "stories_of_an_owner" ON "newsroom_story" ("owner_id", "edited_at" DESC, "post_id" DESC);
-CREATE INDEX "stories_published" ON "newsroom_story" ("edited_at" DESC) WHERE "live_revision_id" IS NOT NULL;
+CREATE INDEX "stories_published" ON "newsroom_story" ("edited_at" DESC, "post_id" DESC) WHERE "live_revision_id" IS NOT NULL;
 CREATE TABLE "otp_totp_totpdevice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(64) NOT NULL, "confirmed" bool NOT NULL, "key" varchar(80) NOT NULL, "step" smallint unsigned NOT NULL CHECK ("step" >= 0), "t0" bigint NOT NULL, "digits" smallint unsigned NOT NULL CHECK ("digits" >= 0), "tolerance" smallint unsigned NOT NULL CHECK ("tolerance" >= 0), "drift" smallint NOT NULL, "last_t" bigint NOT NULL, "user_id" bigint NOT NULL REFERENCES "newsroom_member" ("id") DEFERRABLE INITIALLY DEFERRED, "throttling_failure_count" integer unsigned NOT NULL CHECK ("throttling_failure_count" >= 0), "throttling_failure_timestamp" datetime NULL, "created_at" datetime NULL, "last_used_at" datetime NULL);
 CREATE INDEX "otp_totp_totpdevice_user_id_0fb18292" ON "otp_totp_totpdevice" ("user_id");
 CREATE TABLE "taggit_tag" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL UNIQUE, "slug" varchar(100) NOT NULL UNIQUE);

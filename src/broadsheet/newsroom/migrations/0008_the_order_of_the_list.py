@@ -16,4 +16,22 @@ class Migration(migrations.Migration):
             model_name="story",
             index=models.Index(fields=["owner", "-edited_at", "-post"], name="stories_of_an_owner"),
         ),
+        migrations.RemoveIndex(model_name="story", name="stories_published"),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(
+                fields=["-edited_at", "-post"],
+                name="stories_published",
+                condition=models.Q(live_revision__isnull=False),
+            ),
+        ),
+        migrations.RemoveIndex(model_name="story", name="stories_changed"),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(
+                fields=["-edited_at", "-post"],
+                name="stories_changed",
+                condition=models.Q(has_unpublished_changes=True),
+            ),
+        ),
     ]

@@ -103,12 +103,12 @@ class Story(Post, WorkflowMixin, OnDesk):  # type: ignore[misc]
             models.Index(fields=["-edited_at", "-post"], name="stories_by_edit"),
             models.Index(fields=["owner", "-edited_at", "-post"], name="stories_of_an_owner"),
             models.Index(
-                fields=["-edited_at"],
+                fields=["-edited_at", "-post"],
                 name="stories_published",
                 condition=models.Q(live_revision__isnull=False),
             ),
             models.Index(
-                fields=["-edited_at"],
+                fields=["-edited_at", "-post"],
                 name="stories_changed",
                 condition=models.Q(has_unpublished_changes=True),
             ),
