@@ -5,13 +5,13 @@ The ORM compiles each anew, number by number, and takes longer for it than the d
 The SQL here is a plain ``SELECT`` over one table, built from the model, and runs on any database.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
 
-__all__ = ["rows_of"]
+__all__ = ["driven", "rows_of", "stretch_of"]
 
 _MOST = 1000
 """Numbers in one statement: any database takes so many."""
@@ -29,7 +29,7 @@ def rows_of(
     """``columns`` (attribute names) of the rows whose ``key`` is among ``ids``, as the driver gives them.
 
     ``where`` names other columns and what they must hold. A moment comes without its zone, UTC, where the
-    database keeps none. ``order`` holds within the rows of one key; keys come in no order.
+    database keeps none. ``order`` (with a minus: downwards) holds within the rows of one key; keys come in no order.
     """
     wanted: Sequence[int | str] = list(ids)
     found: list[tuple[Any, ...]] = []
@@ -40,6 +40,33 @@ def rows_of(
             cursor.execute(statement % _holes(len(some)), [*some, *(value for _, value in where)])
             found += cursor.fetchall()
     return found
+
+
+def stretch_of(
+    model: type[models.Model],
+    column: str,
+    *,
+    order: tuple[str, ...],
+    where: tuple[tuple[str, Any], ...],
+    limit: int,
+    offset: int = 0,
+) -> list[Any]:
+    """One column of up to ``limit`` rows in their order, after the first ``offset``; ``where`` is not empty."""
+    (key, value), *others = where
+    statement = _statement(model, (column,), key, order, tuple(name for name, _ in others))
+    values = [value, *(value for _, value in others), limit, offset]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement % '%s'} LIMIT %s OFFSET %s", values)
+        return [value for (value,) in cursor.fetchall()]
+
+
+def driven(chosen: models.QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a question that chooses columns, streamed, as the driver gives them: see :func:`rows_of`."""
+    statement, values = chosen.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        while some := cursor.fetchmany(_MOST):
+            yield from some
 
 
 @lru_cache(maxsize=64)
@@ -54,7 +81,8 @@ def _statement(
     names = {field.attname: quote(field.column or "") for field in model._meta.concrete_fields}
     chosen = ", ".join(names[name] for name in columns)
     more = "".join(f" AND {names[name]} = %%s" for name in where)
-    sorting = f" ORDER BY {', '.join(names[name] for name in order)}" if order else ""
+    ways = (names[name.lstrip("-")] + (" DESC" if name.startswith("-") else "") for name in order)
+    sorting = f" ORDER BY {', '.join(ways)}" if order else ""
     return f"SELECT {chosen} FROM {quote(model._meta.db_table)} WHERE {names[key]} IN (%s){more}{sorting}"  # noqa: S608 - names of our own columns
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-__all__ = ["dated_place"]
+__all__ = ["EPOCH", "dated_place"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
+"""From here the seconds of a chronology count."""
 
 
 def dated_place(at: datetime) -> tuple[int, int]:
@@ -13,4 +14,4 @@ def dated_place(at: datetime) -> tuple[int, int]:
     ``at`` has the offset from UTC in which the date was given.
     """
     local = at.replace(tzinfo=None)
-    return local.year, int((local - _EPOCH).total_seconds())
+    return local.year, int((local - EPOCH).total_seconds())

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
-from broadsheet.archive.batches import rows_of
-from broadsheet.archive.loading import AUTHOR_COLUMNS, TAG_COLUMNS, moment
-
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - chronology counts local wall-clock time
+from broadsheet.archive.batches import driven, rows_of
+from broadsheet.archive.chronology import EPOCH
+from broadsheet.archive.loading import AUTHOR_COLUMNS, TAG_COLUMNS, moment, zone_of
 
 __all__ = [
     "DatedPath",
@@ -91,7 +90,7 @@ def page_origins(ids: Sequence[int]) -> dict[int, str]:
 
 def month_of(chronology: int) -> int:
     """The month, 1 to 12, of a dated post's place in the order of its paper."""
-    return (_EPOCH + timedelta(seconds=chronology)).month
+    return (EPOCH + timedelta(seconds=chronology)).month
 
 
 class DatedPath(NamedTuple):
@@ -99,6 +98,7 @@ class DatedPath(NamedTuple):
 
     path: str
     published_at: datetime | None
+    """To the second."""
     updated_at: datetime | None
     certainty: rows.Certainty
 
@@ -107,9 +107,11 @@ def dated_paths(year: int, month: int = 0) -> Iterator[DatedPath]:
     """The live posts of a month of a year, or of the whole year, oldest first, streamed."""
     found = models.Post.objects.filter(live=True, year=year, path__isnull=False).order_by("chronology", "id")
     if month:
-        first = int((datetime(year, month, 1) - _EPOCH).total_seconds())  # noqa: DTZ001
+        first = int((datetime(year, month, 1) - EPOCH).total_seconds())  # noqa: DTZ001
         seconds = monthrange(year, month)[1] * 86_400
         found = found.filter(chronology__gte=first, chronology__lt=first + seconds)
-    columns: Any = found.values_list("path", "published_at", "updated_at", "utc_offset", "certainty")
-    for path, published, updated, offset, certainty in columns.iterator(chunk_size=1000):
-        yield DatedPath(path, moment(published, offset), moment(updated, offset), certainty)
+    # Its place in the order tells when a post was published; reading the moment itself takes half as long again.
+    columns: Any = found.values_list("path", "chronology", "updated_at", "utc_offset", "certainty")
+    for path, place, updated, offset, certainty in driven(columns):
+        published = (EPOCH + timedelta(seconds=place)).replace(tzinfo=zone_of(offset)) if year else None
+        yield DatedPath(path, published, moment(updated, offset) if updated else None, certainty)

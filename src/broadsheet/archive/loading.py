@@ -48,7 +48,8 @@ _HINT = re.compile(r'data-image="(\d+)"')
 
 
 @lru_cache(maxsize=256)
-def _offset(minutes: int) -> timezone:
+def zone_of(minutes: int) -> timezone:
+    """The zone of an offset from UTC."""
     return timezone(timedelta(minutes=minutes))
 
 
@@ -57,7 +58,7 @@ def moment(at: datetime | None, minutes: int) -> datetime | None:
     if at is None:
         return None
     known = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return known.astimezone(_offset(minutes))
+    return known.astimezone(zone_of(minutes))
 
 
 def picture_ids_in(body: str) -> list[int]:

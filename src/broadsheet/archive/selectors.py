@@ -17,6 +17,7 @@ from django.db.models import Count, Max
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
+from broadsheet.archive.batches import stretch_of
 from broadsheet.archive.loading import (
     Subjects,
     load_cards,
@@ -106,12 +107,18 @@ def listings() -> Iterator[tuple[rows.ListingKey, tuple[rows.YearCount, ...]]]:
             yield rows.ListingKey("tag" if kind == "tag" else "author", subject), counts
 
 
-def _members(key: rows.ListingKey) -> tuple[Any, str]:
+def _listed(key: rows.ListingKey) -> tuple[Any, str, tuple[tuple[str, Any], ...]]:
+    """The table of a listing's members, the column of their posts, and what holds of them."""
     if key.kind == "tag":
-        return models.PostTag.objects.filter(tag_id=key.id, live=True), "post_id"
+        return models.PostTag, "post_id", (("tag_id", key.id), ("live", True))
     if key.kind == "author":
-        return models.PostAuthor.objects.filter(author_id=key.id, live=True), "post_id"
-    return models.Post.objects.filter(live=True), "id"
+        return models.PostAuthor, "post_id", (("author_id", key.id), ("live", True))
+    return models.Post, "id", (("live", True),)
+
+
+def _members(key: rows.ListingKey) -> tuple[Any, str]:
+    table, column, where = _listed(key)
+    return table.objects.filter(**dict(where)), column
 
 
 def listing_years(key: rows.ListingKey) -> tuple[rows.YearCount, ...]:
@@ -123,8 +130,9 @@ def listing_years(key: rows.ListingKey) -> tuple[rows.YearCount, ...]:
 
 def listing_front(key: rows.ListingKey, *, limit: int) -> list[int]:
     """The ids of the newest posts of a listing, newest first; undated ones after all dated ones."""
-    members, column = _members(key)
-    return list(members.order_by("-year", "-chronology", f"-{column}").values_list(column, flat=True)[:limit])
+    table, column, where = _listed(key)
+    order = ("-year", "-chronology", f"-{column}")
+    return stretch_of(table, column, order=order, where=where, limit=limit)
 
 
 def sticky_front(*, limit: int) -> list[int]:
@@ -136,9 +144,9 @@ def sticky_front(*, limit: int) -> list[int]:
 
 def listing_year(key: rows.ListingKey, year: int, *, offset: int, limit: int) -> list[int]:
     """A stretch of the ids of a listing's posts of one year, OLDEST first."""
-    members, column = _members(key)
-    ordered = members.filter(year=year).order_by("chronology", column).values_list(column, flat=True)
-    return list(ordered[offset : offset + limit])
+    table, column, where = _listed(key)
+    order = ("chronology", column)
+    return stretch_of(table, column, order=order, where=(*where, ("year", year)), limit=limit, offset=offset)
 
 
 def latest_update(key: rows.ListingKey) -> datetime | None:

@@ -8,7 +8,7 @@ query and wrong for ever after one forgotten line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,10 +18,16 @@ from broadsheet.archive.batches import rows_of
 from broadsheet.archive.models import ListingYear, Post, PostAuthor, PostTag
 from broadsheet.archive.rows import ListingKey, ListingKind, YearCount
 
-__all__ = ["Place", "count_years", "kept_totals", "kept_years", "recount_everything", "store_counts"]
+__all__ = [
+    "TOTAL", "Place", "count_years", "kept_totals", "kept_years", "largest_tags", "recount_everything",
+    "store_counts", "sum_years", "wrong_totals",
+]  # fmt: skip
 
 Place = tuple[ListingKey, int]
 """A listing and a year."""
+
+TOTAL = "total"
+"""The kind under which all the posts of a tag are kept: thousands of tags are told on one page."""
 
 _TABLES: dict[ListingKind, tuple[Any, str]] = {
     "front": (Post, "0"),
@@ -72,20 +78,51 @@ def kept_years(
 
 
 def kept_totals(*, fresh: Mapping[Place, int]) -> dict[int, int]:
-    """How many posts each tag has, as kept, but for what ``fresh`` says. Walks the tags, not their posts."""
-    rows = ListingYear.objects.filter(kind="tag").values_list("subject").annotate(n=Sum("posts"))
-    totals: dict[int, int] = dict(rows)
+    """How many posts each tag has, as kept, but for what ``fresh`` says. Walks the tags, not their posts or years."""
+    totals: dict[int, int] = dict(ListingYear.objects.filter(kind=TOTAL).values_list("subject", "posts"))
     touched = {key.id for key, _ in fresh if key.kind == "tag"}
     for key, years in kept_years((ListingKey("tag", id) for id in touched), fresh=fresh).items():
         totals[key.id] = sum(year.count for year in years)
     return {id: total for id, total in totals.items() if total}
 
 
+def largest_tags(most: int) -> list[int]:
+    """The ids of the tags with the most posts, as kept."""
+    kept = ListingYear.objects.filter(kind=TOTAL).order_by("-posts", "subject")
+    return list(kept.values_list("subject", flat=True)[:most])
+
+
 def store_counts(fresh: Mapping[Place, int]) -> None:
     """Keep what was counted, in place of what was kept of the same listings and years."""
-    table = connection.ops.quote_name(ListingYear._meta.db_table)
     rows = [(key.kind, key.id, year, posts) for (key, year), posts in fresh.items()]
-    with transaction.atomic(), connection.cursor() as cursor:
+    tags = {key.id for key, _ in fresh if key.kind == "tag"}
+    with transaction.atomic():
+        _replace(rows)
+        sum_years(tags)
+
+
+def sum_years(tags: Collection[int]) -> None:
+    """Keep how many posts each of these tags has in all its years."""
+    sums: dict[int, int] = dict.fromkeys(tags, 0)
+    for tag, posts in rows_of(
+        ListingYear, ("subject", "posts"), key="subject", ids=tags, where=(("kind", "tag"),)
+    ):
+        sums[tag] += posts
+    _replace([(TOTAL, tag, 0, posts) for tag, posts in sums.items()])
+
+
+def wrong_totals() -> dict[int, tuple[int, int]]:
+    """For tags whose total is not that of their years: what is kept, and what is right."""
+    kept = dict(ListingYear.objects.filter(kind=TOTAL).values_list("subject", "posts"))
+    years = ListingYear.objects.filter(kind="tag").values_list("subject").annotate(n=Sum("posts"))
+    right = dict(years)
+    tags = sorted(tag for tag in kept.keys() | right.keys() if kept.get(tag, 0) != right.get(tag, 0))
+    return {tag: (kept.get(tag, 0), right.get(tag, 0)) for tag in tags}
+
+
+def _replace(rows: Sequence[tuple[str, int, int, int]]) -> None:
+    table = connection.ops.quote_name(ListingYear._meta.db_table)
+    with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} (kind, subject, year, posts) VALUES (%s, %s, %s, %s) "  # noqa: S608 - fixed names
             "ON CONFLICT (kind, subject, year) DO UPDATE SET posts = excluded.posts",
@@ -94,7 +131,7 @@ def store_counts(fresh: Mapping[Place, int]) -> None:
 
 
 def recount_everything() -> None:
-    """Count every listing and year anew. Walks the listing indexes once."""
+    """Count every listing and year anew, and every tag's posts. Walks the listing indexes once."""
     target = connection.ops.quote_name(ListingYear._meta.db_table)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {target}")  # noqa: S608 - a fixed name
@@ -107,3 +144,7 @@ def recount_everything() -> None:
                 else f"INSERT INTO {target} (kind, subject, year, posts) "  # noqa: S608 - fixed names
                 f"SELECT '{kind}', 0, year, COUNT(*) FROM {source} WHERE live GROUP BY year"
             )
+        cursor.execute(
+            f"INSERT INTO {target} (kind, subject, year, posts) "  # noqa: S608 - fixed names
+            f"SELECT '{TOTAL}', subject, 0, SUM(posts) FROM {target} WHERE kind = 'tag' GROUP BY subject"
+        )

@@ -30,9 +30,9 @@ from broadsheet.theme.contexts import Card, PageContext
 
 __all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
 
-_CARD_BYTES = 20_000_000
-_ROWS = 2000
-_ENTRY_BYTES = 8_000_000
+_CARD_BYTES = 8_000_000
+_ROWS = 500
+_ENTRY_BYTES = 3_000_000
 _LISTINGS = 4000
 _BATCH = 200
 
@@ -130,6 +130,7 @@ class Desk:
         self.newest: Shelf[ListingKey, list[int]] = Shelf(most=_LISTINGS, weight=lambda _: 1)
         """The newest posts of listings, as many as any page or feed shows."""
         self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
+        self._tags: list[TagRow] | None = None
 
     def forget_everything(self) -> None:
         """Take nothing from what was set for an earlier edition."""
@@ -137,6 +138,7 @@ class Desk:
         self._rows.clear()
         self._listings.clear()
         self.newest.clear()
+        self._tags = None
         self.subjects = selectors.Subjects()
         self.atom_entries.clear()
         self.json_items.clear()
@@ -149,12 +151,21 @@ class Desk:
         self.json_items.drop(lambda key: key[0] in posts)
         self._listings.clear()
         self.newest.clear()
+        self._tags = None
         self.subjects = selectors.Subjects()
 
     def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
         root = path_prefix(self.settings) if path in (NOT_FOUND, GONE) else root_of(path)
         return self.theme.render_bytes(page, site=self.masthead.site, root=root, cards=cards)
+
+    def tags(self, totals: Mapping[int, int] | None) -> list[TagRow]:
+        """Every tag that has posts, by name. ``totals`` are the counts, by id; without them the posts are counted."""
+        if totals is None:
+            return selectors.tags_with_counts()
+        if self._tags is None:
+            self._tags = selectors.tags_counted(totals)
+        return self._tags
 
     def published(self, files: Sequence[str]) -> set[str]:
         """Those of the files that are on the site as the last edition left them."""

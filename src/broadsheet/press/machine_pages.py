@@ -19,7 +19,7 @@ from broadsheet.press.images import make_derivatives, published_of
 from broadsheet.press.jsonfeed import json_feed, json_item
 from broadsheet.press.layout import JSON_FEED, TAGS, feed_path, listing_path, root_of, served_path
 from broadsheet.press.listings import Listing
-from broadsheet.press.pages import ListingYears, all_tags, latest
+from broadsheet.press.pages import ListingYears, latest
 from broadsheet.press.postjson import byline_names
 from broadsheet.press.robots import robots_txt
 from broadsheet.press.sitemap import (
@@ -250,15 +250,15 @@ class SitemapOfPages:
     totals: Mapping[int, int] | None = None
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        for path, data in sitemap_shards("pages", self._entries(), address=site_address(desk.settings)):
+        for path, data in sitemap_shards("pages", self._entries(desk), address=site_address(desk.settings)):
             yield Sheet(path, "sitemap pages", data)
 
-    def _entries(self) -> Iterator[SitemapEntry]:
+    def _entries(self, desk: Desk) -> Iterator[SitemapEntry]:
         yield SitemapEntry("")
         yield SitemapEntry(TAGS)
         for page in selectors.pages(selectors.live_page_ids()):
             yield SitemapEntry(served_path(page.path))
-        for tag in all_tags(self.totals):
+        for tag in desk.tags(self.totals):
             yield SitemapEntry(listing_path("tag", tag.slug))
 
 

@@ -25,7 +25,6 @@ from broadsheet.archive.rows import (
     PageRow,
     PostRow,
     RedirectRow,
-    TagRow,
     YearCount,
 )
 from broadsheet.language import count_words
@@ -57,7 +56,7 @@ from broadsheet.theme import ROOT
 
 __all__ = [
     "Fronts", "ListingYears", "NotFoundPage", "OldAddresses", "Posts", "Run", "StandingPages", "Tags", "YearPages",
-    "all_tags", "latest", "words_in",
+    "latest", "words_in",
 ]  # fmt: skip
 
 
@@ -281,14 +280,9 @@ class Tags:
     totals: Mapping[int, int] | None = None
 
     def sheets(self, desk: Desk) -> Iterator[Sheet]:
-        tags = [(tag, listing_path("tag", tag.slug)) for tag in all_tags(self.totals)]
+        tags = [(tag, listing_path("tag", tag.slug)) for tag in desk.tags(self.totals)]
         page = tags_page(TAGS, tags, desk.masthead)
         yield Sheet(file_of(TAGS), "tags", desk.render(page, TAGS))
-
-
-def all_tags(totals: Mapping[int, int] | None) -> list[TagRow]:
-    """Every tag that has posts, by name."""
-    return selectors.tags_with_counts() if totals is None else selectors.tags_counted(totals)
 
 
 @dataclass(frozen=True, slots=True)

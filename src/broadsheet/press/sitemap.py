@@ -8,8 +8,8 @@ where it was inferred.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from broadsheet.archive.listings import DatedPath
 from broadsheet.archive.rows import CardRow
@@ -34,8 +34,7 @@ _OPENING = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = b'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(NamedTuple):
     """A page in a sitemap. ``path`` is decoded; ``lastmod`` is a W3C date or empty."""
 
     path: str

@@ -14,7 +14,7 @@ from broadsheet.archive import changes, states
 from broadsheet.archive.checkup.findings import Finding, Hears
 from broadsheet.archive.models import Edition, ListingYear, Post, PostAuthor, PostTag
 from broadsheet.archive.rows import ListingKey, ListingKind
-from broadsheet.archive.tallies import Place, store_counts
+from broadsheet.archive.tallies import Place, store_counts, sum_years, wrong_totals
 
 __all__ = ["check_counts"]
 
@@ -41,9 +41,17 @@ def check_counts(*, repair: bool, hears: Hears) -> Iterator[Finding]:
         for (key, year), _, right in wrong if repair else ():
             changes.record("year", [key.id], before={key.id: {"kind": key.kind, "year": year}})
             store_counts({(key, year): right})
+        # Only now: with a year goes the total.
+        totals = wrong_totals()
+        for tag in totals if repair else ():
+            changes.record("year", [tag], before={tag: {"kind": "tag", "year": 0}})
+        if repair:
+            sum_years(totals)
     for (key, year), kept, right in wrong:
         where = f"{key.kind} {key.id}, {year or 'undated'}" if key.id else f"front page, {year or 'undated'}"
         yield Finding(f"was counted as {kept} posts and has {right}", where, repair)
+    for tag, (kept, right) in totals.items():
+        yield Finding(f"was counted as {kept} posts and has {right}", f"tag {tag}", repair)
 
 
 def _wrong_counts(hears: Hears) -> Iterator[tuple[Place, int, int]]:

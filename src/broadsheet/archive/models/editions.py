@@ -85,7 +85,7 @@ class ListingYear(models.Model):
     """How many live posts a listing holds in a year (0: undated). Counted anew by the press wherever a
     change touched it, so that no page needs to count a whole listing."""
 
-    kind = models.CharField(max_length=6, help_text="front, tag, author")
+    kind = models.CharField(max_length=6, help_text="front, tag, author; total: all posts of a tag")
     subject = models.BigIntegerField(default=0, help_text="the tag's or author's id; 0 for the front page")
     year = models.SmallIntegerField()
     posts = models.PositiveIntegerField()

@@ -8,7 +8,6 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
-from broadsheet.archive.models import ListingYear, StandingPage, Tag
+from broadsheet.archive import tallies
+from broadsheet.archive.models import StandingPage, Tag
 from broadsheet.errors import BroadsheetError, SettingChangedError
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.editions.selecting import newest_number
@@ -133,8 +133,7 @@ def _page(request: HttpRequest, shown: Section, form: SectionForm, *, seen: dict
 def _places() -> list[tuple[str, str]]:
     """What a link of the menu often leads to: an address and what it is called."""
     pages = StandingPage.objects.filter(live=True, path__isnull=False).order_by("title")
-    listed = ListingYear.objects.filter(kind="tag").values("subject").annotate(n=Sum("posts")).order_by("-n")
-    tags = Tag.objects.in_bulk([row["subject"] for row in listed[:_SUGGESTED_TAGS]]).values()
+    tags = Tag.objects.in_bulk(tallies.largest_tags(_SUGGESTED_TAGS)).values()
     return [
         ("/tags/", _("All tags")),
         *((f"/{page.path}", page.title) for page in pages[:_SUGGESTED_TAGS]),
