@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from broadsheet.archive.addresses import name_key
 from broadsheet.newsroom.tags import likeness
-from broadsheet.newsroom.tags.likeness import Likeness, Likenesses, Name
+from broadsheet.newsroom.tags.likeness import Likeness, Likenesses
 
 
 def alike(*names: str) -> dict[tuple[int, int], Likeness]:
     found = Likenesses()
-    found.update({id: Name(id, name_key(name)) for id, name in enumerate(names, start=1)})
+    found.update({id: (id, name_key(name)) for id, name in enumerate(names, start=1)})
     return found.pairs()
 
 
@@ -57,7 +57,7 @@ _NAMES = st.lists(
 
 @given(_NAMES)
 def test_blocks_find_what_comparing_all_with_all_finds(names: list[str]) -> None:
-    forms = {id: likeness._form(Name(id, name_key(name))) for id, name in enumerate(names)}
+    forms = {id: likeness._form((id, name_key(name))) for id, name in enumerate(names)}
     every = {
         (one, other): like
         for one in forms
@@ -71,13 +71,13 @@ def test_blocks_find_what_comparing_all_with_all_finds(names: list[str]) -> None
 def test_what_was_found_for_former_names_is_not_told(before: list[str], after: list[str]) -> None:
     found = Likenesses()
     for names in (before, after):
-        found.update({id: Name(id, name_key(name)) for id, name in enumerate(names)})
+        found.update({id: (id, name_key(name)) for id, name in enumerate(names)})
     fresh = Likenesses()
-    fresh.update({id: Name(id, name_key(name)) for id, name in enumerate(after)})
+    fresh.update({id: (id, name_key(name)) for id, name in enumerate(after)})
     assert found.pairs() == fresh.pairs()
 
 
 def test_two_names_of_one_tag_are_not_a_pair() -> None:
     found = Likenesses()
-    found.update({1: Name(7, "mek abania"), -1: Name(7, "mek albania")})
+    found.update({1: (7, "mek abania"), -1: (7, "mek albania")})
     assert found.pairs() == {}

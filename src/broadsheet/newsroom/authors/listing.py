@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from broadsheet.archive.models import Author, AuthorAlias, PostAuthor
 from broadsheet.language import fold
+from broadsheet.newsroom.cells import NameColumn, WordsColumn
 from broadsheet.newsroom.counting import CountingPaginator
 from broadsheet.newsroom.interpreter import apart, listed
 
@@ -54,11 +54,11 @@ class AuthorIndex(IndexView):  # type: ignore[misc]
     @property
     def columns(self) -> list[Any]:
         """Name, number of posts, the names they had."""
-        title = self._get_title_column_class(TitleColumn)
+        title = self._get_title_column_class(NameColumn)
         return [
             title("name", label=_("Name"), sort_key="key", width="45%", get_url=self.get_edit_url),
-            Column("on_site", label=_("Posts"), accessor="on_site"),
-            Column("had", label=_("Also found as"), accessor=_former_names, classname="on-a-desk"),
+            WordsColumn("on_site", label=_("Posts"), accessor="on_site"),
+            WordsColumn("had", label=_("Also found as"), accessor=_former_names, classname="on-a-desk"),
         ]
 
 

@@ -7,6 +7,7 @@ Guarantees: found by the index of names, whatever their number; what differs in 
 import re
 from collections.abc import Iterable, Iterator
 
+from broadsheet.archive.batches import rows_of
 from broadsheet.archive.models import Tag, TagAlias
 from broadsheet.language import fold
 
@@ -20,7 +21,6 @@ _LETTERS = (
 )
 _SHORTEST, _SHORTEST_FOR_ANOTHER_LETTER = 5, 7
 _LONGEST = 60
-_BATCH = 900
 
 
 def tags_alike(names: Iterable[str]) -> dict[str, list[str]]:
@@ -39,12 +39,11 @@ def tags_alike(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _tags_by_key(keys: set[str]) -> dict[str, str]:
-    wanted, found = list(keys), dict[str, str]()
-    for start in range(0, len(wanted), _BATCH):
-        some = wanted[start : start + _BATCH]
-        found |= dict(TagAlias.objects.filter(key__in=some).values_list("key", "tag__name"))
-        found |= dict(Tag.objects.filter(key__in=some).values_list("key", "name"))
-    return found
+    called = dict(rows_of(TagAlias, ("key", "tag_id"), key="key", ids=keys))
+    names = dict(rows_of(Tag, ("id", "name"), key="id", ids=set(called.values())))
+    return {key: names[tag] for key, tag in called.items()} | dict(
+        rows_of(Tag, ("key", "name"), key="key", ids=keys)
+    )
 
 
 def _writings(key: str) -> Iterator[str]:

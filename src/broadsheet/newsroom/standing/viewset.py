@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -29,6 +29,7 @@ from broadsheet.archive.services.pages import free_page_path
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.autosaving import NewerStays
 from broadsheet.newsroom.body import BodyFormField
+from broadsheet.newsroom.cells import MomentColumn, StatusColumn, WordsColumn
 from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.languages import language_choices, language_name
 from broadsheet.newsroom.models import DeskPage
@@ -223,14 +224,14 @@ class StandingPageViewSet(SnippetViewSet):  # type: ignore[misc]
     list_display = [
         "__str__",
         _OnSite("path", label=_("Address")),
-        Column(
+        WordsColumn(
             "language",
             label=_("Language"),
             accessor=lambda page: language_name(page.language),
             classname="on-a-desk",
         ),
-        DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", classname="on-a-desk"),
-        LiveStatusTagColumn(label=_("Status")),
+        MomentColumn("edited_at", label=_("Edited"), sort_key="edited_at", classname="on-a-desk"),
+        StatusColumn(label=_("Status")),
     ]
     list_per_page = 50
     search_fields = ("title",)

@@ -13,15 +13,16 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import IndexView
 
-from broadsheet.archive.models import Author, PostAuthor, PostTag, Tag
+from broadsheet.archive.models import Author, Post, PostAuthor, PostTag, Tag
 from broadsheet.language import fold
+from broadsheet.newsroom.cells import MomentColumn, NameColumn, StatusColumn, TickColumn, WordsColumn
 from broadsheet.newsroom.counting import ListPaginator
 from broadsheet.newsroom.models import Member, Story
 from broadsheet.newsroom.names.suggestions import find_names
@@ -41,18 +42,18 @@ def search(stories: QuerySet[Story], words: str) -> QuerySet[Story]:
     return stories
 
 
-def _linked(stories: QuerySet[Story], links: QuerySet[Any]) -> QuerySet[Story]:
-    """Those that one of these rows names."""
+def _linked(stories: QuerySet[Story], links: QuerySet[Any], *, post: str = "post_id") -> QuerySet[Story]:
+    """Those that one of these rows names in its column ``post``."""
     # A short list is quick to look into; of what half the paper bears, each post in turn is asked instead.
     if links[: _SHORT + 1].count() <= _SHORT:
-        return stories.filter(pk__in=links.values("post_id"))
-    return stories.filter(Exists(links.filter(post_id=OuterRef("pk"))))
+        return stories.filter(pk__in=links.values(post))
+    return stories.filter(Exists(links.filter(**{post: OuterRef("pk")})))
 
 
 class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
     """How a list is narrowed down. A tag or author is typed, since there are thousands."""
 
-    live = django_filters.BooleanFilter(label=_("On the site"), widget=BooleanRadioSelect)
+    live = django_filters.BooleanFilter(label=_("On the site"), method="by_live", widget=BooleanRadioSelect)
     mine = django_filters.BooleanFilter(label=_("Mine"), method="by_mine", widget=BooleanRadioSelect)
     tag = django_filters.CharFilter(label=_("Tag"), method="by_tag")
     author = django_filters.CharFilter(label=_("Byline"), method="by_author")
@@ -66,6 +67,10 @@ class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
 
         model = Story
         fields: tuple[str, ...] = ()
+
+    def by_live(self, stories: QuerySet[Story], _name: str, wanted: bool) -> QuerySet[Story]:
+        """What readers get, or what they don't."""
+        return _linked(stories, Post.objects.filter(live=wanted), post="pk")
 
     def by_mine(self, stories: QuerySet[Story], _name: str, wanted: bool) -> QuerySet[Story]:
         """Written by the member who asks."""
@@ -87,10 +92,12 @@ class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
 
 COLUMNS = [
     "__str__",
-    Column("owner", label=_("Written by"), accessor="owner", width="14%", classname="stories-owner"),
-    DateColumn("published_at", label=_("Date"), sort_key="published_at", width="12%"),
-    DateColumn("edited_at", label=_("Edited"), sort_key="edited_at", width="12%", classname="stories-edited"),
-    LiveStatusTagColumn(label=_("Status")),
+    WordsColumn("owner", label=_("Written by"), accessor="owner", width="14%", classname="stories-owner"),
+    MomentColumn("published_at", label=_("Date"), sort_key="published_at", width="12%"),
+    MomentColumn(
+        "edited_at", label=_("Edited"), sort_key="edited_at", width="12%", classname="stories-edited"
+    ),
+    StatusColumn(label=_("Status")),
 ]
 
 
@@ -122,14 +129,6 @@ class _ByKeys(ListPaginator):
         return self._get_page(stories, number, self)
 
 
-class _HeadlineColumn(TitleColumn):  # type: ignore[misc]
-    """The headline, each in its own direction."""
-
-    def get_link_attrs(self, instance: Story, parent_context: Any) -> dict[str, Any]:
-        """The link is told which way its words run."""
-        return {**super().get_link_attrs(instance, parent_context), "dir": instance.runs}
-
-
 class StoryIndex(IndexView):  # type: ignore[misc]
     """The list of posts."""
 
@@ -137,8 +136,13 @@ class StoryIndex(IndexView):  # type: ignore[misc]
     is_searchable = True
     is_explicitly_ordered = True
 
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Wagtail's, but for the first."""
+        return [TickColumn("bulk_actions", obj_type="snippet"), *super().columns[1:]]
+
     def _get_title_column(self, field_name: str, **more: Any) -> Any:
-        return super()._get_title_column(field_name, column_class=_HeadlineColumn, **more)
+        return super()._get_title_column(field_name, column_class=NameColumn, **more)
 
     def get_base_queryset(self) -> QuerySet[Story]:
         """What the member may see; posts that were rescued a moment ago too."""

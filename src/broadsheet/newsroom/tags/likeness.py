@@ -38,11 +38,8 @@ class Likeness(IntEnum):
     """One letter differs, or in longer names two."""
 
 
-class Name(NamedTuple):
-    """A name or an alias, folded, and the tag that it finds."""
-
-    tag: int
-    key: str
+Name = tuple[int, str]
+"""The tag that a name or an alias finds, and how it is written, folded."""
 
 
 class _Form(NamedTuple):
@@ -93,7 +90,8 @@ class Likenesses:
 
 
 def _form(name: Name) -> _Form:
-    plain = unicodedata.normalize("NFD", name.key)
+    tag, key = name
+    plain = unicodedata.normalize("NFD", key)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = _WORD.findall(plain)
     numbers = tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))
@@ -101,7 +99,7 @@ def _form(name: Name) -> _Form:
     squeezed = "".join(words)
     told = " ".join(singular)
     slips = _slips(min(len(squeezed), len(told)))
-    return _Form(name.tag, squeezed, told, numbers, _letters(squeezed), _letters(told), slips)
+    return _Form(tag, squeezed, told, numbers, _letters(squeezed), _letters(told), slips)
 
 
 def _letters(text: str) -> int:

@@ -7,16 +7,15 @@ number of queries; the number of posts is counted when the list is asked for, an
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from broadsheet.archive.models import PostTag, Tag, TagAlias
 from broadsheet.language import fold
+from broadsheet.newsroom.cells import NameColumn, WordsColumn
 from broadsheet.newsroom.counting import CountingPaginator
 from broadsheet.newsroom.tags.form import KINDS
 
@@ -93,21 +92,26 @@ class TagIndex(IndexView):  # type: ignore[misc]
         """By name, or by how many posts bear them."""
         if self.ordering not in ("on_site", "-on_site"):
             return queryset.order_by(self.ordering or "key", "pk")
-        bearing = PostTag.objects.filter(tag=OuterRef("pk"), live=True).order_by().values("tag")
-        count = Subquery(bearing.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+        # Not Count, which groups the rows of each tag by that tag and takes half as long again.
+        count = Func(function="COUNT", template="COUNT(*)", output_field=IntegerField())
+        bearing = (
+            PostTag.objects.filter(tag=OuterRef("pk"), live=True).order_by().annotate(n=count).values("n")
+        )
         order = F("bearing").asc() if self.ordering == "on_site" else F("bearing").desc()
-        return queryset.annotate(bearing=Coalesce(count, 0)).order_by(order, "key", "pk")
+        return queryset.annotate(bearing=Subquery(bearing)).order_by(order, "key", "pk")
 
     @property
     def columns(self) -> list[Any]:
         """Name, kind, number of posts, what it stands below."""
         kinds = dict(KINDS)
-        title = self._get_title_column_class(TitleColumn)
+        title = self._get_title_column_class(NameColumn)
         return [
             title("name", label=_("Name"), sort_key="key", width="40%", get_url=self.get_edit_url),
-            Column(
+            WordsColumn(
                 "kind", label=_("Kind"), accessor=lambda tag: kinds.get(tag.kind, tag.kind), sort_key="kind"
             ),
-            Column("on_site", label=_("Posts"), accessor="on_site", sort_key="on_site"),
-            Column("parent", label=_("Below"), accessor=lambda tag: tag.parent.name if tag.parent else ""),
+            WordsColumn("on_site", label=_("Posts"), accessor="on_site", sort_key="on_site"),
+            WordsColumn(
+                "parent", label=_("Below"), accessor=lambda tag: tag.parent.name if tag.parent else ""
+            ),
         ]
