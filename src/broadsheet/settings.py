@@ -6,7 +6,8 @@ publication's file; until then it is an empty database in memory, so that nothin
 written to a wrong place.
 """
 
-# Pages are read through a bounded cache and not mapped: a mapped archive grows into each process that reads it.
+# Pages are read through a small cache and not mapped: a mapped archive grows into each process that reads it, and
+# a cache of 16 MB made no build and no edit quicker than one of 4, since the system keeps the file at hand anyway.
 SQLITE_OPTIONS: dict[str, object] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,

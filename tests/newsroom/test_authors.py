@@ -36,9 +36,9 @@ def page(client: Client, path: str) -> str:
     return answer.content.decode()
 
 
-def rename(client: Client, who: Author, name: str) -> str:
+def rename(client: Client, who: Author, name: str, **ticked: str) -> str:
     """Give another name; the page with what it complains of, or nothing."""
-    answer = client.post(f"{AUTHORS}edit/{who.pk}/", {"name": name})
+    answer = client.post(f"{AUTHORS}edit/{who.pk}/", {"name": name, **ticked})
     return "" if answer.status_code == 302 else answer.content.decode()
 
 
@@ -69,6 +69,25 @@ def test_a_new_name_stands_on_every_post_and_the_address_stays(newsroom: Publica
     after = tree(newsroom.site)
     publish(newsroom, executor=0, whole=True)
     assert tree(newsroom.site) == after
+
+
+def test_a_name_that_puts_somebody_at_risk_leaves_the_site_with_its_address(
+    newsroom: Publication, signed: Client
+) -> None:
+    press = Press(executor=0)
+    press.publish(newsroom)
+    reza = author("Reza")
+    assert rename(signed, reza, "A. B.", leaves_address="on") == ""
+    assert signers("Three") == ["Nilufar Karimi", "A. B.", "Niloufar Karimi"]
+    press.publish(newsroom)
+    site = tree(newsroom.site)
+    assert not [file for file, data in site.items() if b"Reza" in data or b"author/reza" in data]
+    assert "withdrawn" in text_of_page(newsroom.site, f"author/{reza.slug}/index.html")
+    assert "Three" in text_of_page(newsroom.site, f"author/{author('A. B.').slug}/index.html")
+    write(signed, action="publish", headline="Four", author_names="Reza")
+    assert signers("Four") == ["A. B."]
+    publish(newsroom, executor=0, whole=True)
+    assert not [file for file, data in tree(newsroom.site).items() if b"Reza" in data]
 
 
 def test_a_former_name_still_finds_the_author(signed: Client) -> None:

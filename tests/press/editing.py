@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from broadsheet.archive import changes
-from broadsheet.archive.models import Author, Image, LinkUse, PictureUse, Post, PostAuthor, PostTag
+from broadsheet.archive.models import Image, LinkUse, PictureUse, Post, PostAuthor, PostTag
 from broadsheet.archive.services.belongings import note_uses
-from broadsheet.archive.states import author_states, image_states, post_states
-from broadsheet.language import fold
+from broadsheet.archive.states import image_states, post_states
 
-__all__ = ["edited", "rename_author", "replace_image", "retag", "sign"]
+__all__ = ["edited", "replace_image", "retag", "sign"]
 
 
 @contextmanager
@@ -45,13 +44,6 @@ def sign(post_id: int, authors: list[int]) -> None:
         PostAuthor.objects.filter(post=post).delete()
         for position, author in enumerate(authors):
             PostAuthor.objects.create(post=post, author_id=author, position=position)
-
-
-def rename_author(author_id: int, name: str) -> None:
-    """Give an author another name."""
-    with transaction.atomic():
-        changes.record("author", [author_id], before=author_states([author_id]))
-        Author.objects.filter(id=author_id).update(name=name, key=fold(name))
 
 
 def replace_image(image_id: int, **columns: object) -> None:

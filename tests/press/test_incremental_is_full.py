@@ -26,7 +26,7 @@ from broadsheet.archive.models import (
     StandingPage,
     Tag,
 )
-from broadsheet.archive.services import garden
+from broadsheet.archive.services import bylines, garden
 from broadsheet.archive.services.belongings import note_uses
 from broadsheet.archive.states import page_states
 from broadsheet.press import Press, publish
@@ -35,7 +35,7 @@ from tests.archives import Chosen, choosing, copy_archive, new_paper, with_datab
 from tests.gardening import BY, merge
 from tests.photographs import jpeg
 
-from .editing import edited, rename_author, replace_image, retag, sign
+from .editing import edited, replace_image, retag, sign
 from .reading import tree
 from .synthetic import add_old_address, add_post, add_tag
 
@@ -154,8 +154,9 @@ class Newsroom(RuleBasedStateMachine):
             known = set(Tag.objects.values_list("id", flat=True))
             retag(id, [tag for tag in tags if tag in known])
 
-    @rule(data=st.data(), authors=st.lists(st.integers(1, 2), max_size=2, unique=True))
-    def sign(self, data: st.DataObject, authors: list[int]) -> None:
+    @rule(data=st.data())
+    def sign(self, data: st.DataObject) -> None:
+        authors = data.draw(st.lists(self.an_author(), max_size=2, unique=True))
         if id := self.some(data):
             sign(id, authors)
 
@@ -244,9 +245,19 @@ class Newsroom(RuleBasedStateMachine):
         if source != kept and Tag.objects.filter(id__in=[source, kept]).count() == 2:
             merge(source, kept)
 
-    @rule(author=st.integers(1, 2), name=st.sampled_from(["Ada", "Bita"]))
-    def rename_author(self, author: int, name: str) -> None:
-        rename_author(author, name)
+    def an_author(self) -> st.SearchStrategy[int]:
+        """One of those there are."""
+        return st.sampled_from(list(Author.objects.order_by("id").values_list("id", flat=True)))
+
+    @rule(data=st.data(), name=st.sampled_from(["Ada", "Bita", "Cleo"]), leave=st.booleans())
+    def rename_author(self, data: st.DataObject, name: str, leave: bool) -> None:
+        with suppress(bylines.BylineRefusal):
+            bylines.rename_author(data.draw(self.an_author()), name, leave_address=leave)
+
+    @rule(data=st.data())
+    def merge_authors(self, data: st.DataObject) -> None:
+        with suppress(bylines.BylineRefusal):
+            bylines.merge_authors(source=data.draw(self.an_author()), target=data.draw(self.an_author()))
 
     @rule(data=st.data(), live=st.booleans())
     def standing_page(self, data: st.DataObject, live: bool) -> None:

@@ -10,13 +10,15 @@ from broadsheet.archive import changes, database, services
 from broadsheet.archive.models import Author, Image, Post, PostAuthor, Tag
 from broadsheet.archive.services import garden
 from broadsheet.archive.services.belongings import note_uses
+from broadsheet.archive.services.bylines import rename_author
 from broadsheet.archive.states import tag_states
 from broadsheet.press import Press, publish
+from broadsheet.press.withdrawing import is_page
 from broadsheet.publication import Publication
 from tests.archives import copy_archive, set_settings
 from tests.gardening import BY, merge
 
-from .editing import edited, rename_author, replace_image, retag
+from .editing import edited, replace_image, retag
 from .reading import headlines, links_of, text_of_page, tree
 from .synthetic import add_old_address, add_post, add_tag
 
@@ -159,6 +161,20 @@ def test_a_renamed_author_is_renamed_wherever_they_sign(linked: Publication) -> 
     rename_author(1, "Bita")
     after = _after(linked)
     assert not [file for file, data in after.items() if b"Ada" in data]
+
+
+def test_an_author_who_leaves_their_address_is_nowhere_under_it(linked: Publication) -> None:
+    slug = Author.objects.get(id=1).slug
+    before = {file for file in tree(linked.site) if f"author/{slug}/" in file}
+    rename_author(1, "Bita", leave_address=True)
+    after = _after(linked)
+    assert "Bita" in text_of_page(linked.site, "author/bita/index.html")
+    assert not [file for file, data in after.items() if b"Ada" in data]
+    told = [file for file, data in after.items() if f"author/{slug}/".encode() in data]
+    assert told == []
+    assert {file for file in after if f"author/{slug}/" in file} == {file for file in before if is_page(file)}
+    for file in before & set(after):
+        assert "This page was withdrawn" in text_of_page(linked.site, file)
 
 
 def test_a_picture_s_new_words_are_on_the_pages_that_show_it(linked: Publication) -> None:

@@ -26,7 +26,7 @@ from broadsheet.settings import SQLITE_OPTIONS
 
 __all__ = [
     "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "has_table",
-    "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables", "spare_memory",
+    "hold_more", "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables",
     "trial_archive",
 ]  # fmt: skip
 
@@ -246,12 +246,10 @@ def analyze() -> None:
             cursor.execute("ANALYZE sqlite_master")
 
 
-def spare_memory() -> None:
-    """Hold little of the archive in memory from now on; for runs that write all of a large one."""
+def hold_more() -> None:
+    """Hold more of the archive in memory from now on; for runs that write all of a large one and its indexes."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            # What SQLite maps of its file counts as this process's memory, and grows with the archive.
-            cursor.execute("PRAGMA mmap_size=0")
             cursor.execute("PRAGMA cache_size=-32768")
 
 

@@ -17,7 +17,7 @@ from django.db.models import Count, Max
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
-from broadsheet.archive.batches import stretch_of
+from broadsheet.archive.batches import rows_of, stretch_of
 from broadsheet.archive.loading import (
     Subjects,
     load_cards,
@@ -29,10 +29,11 @@ from broadsheet.archive.loading import (
 )
 
 __all__ = [
-    "Place", "Subjects", "author", "cards", "compared", "latest_update", "leads_of", "listing_front", "listing_year",
-    "listing_years", "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours", "neighbours_at",
-    "pages", "pictures", "pictures_by_digest", "places_before", "post_paths", "posts", "published_pictures",
-    "redirects", "resolve_addresses", "sections", "sticky_front", "tag", "tags_counted", "tags_with_counts",
+    "Place", "Subjects", "author", "cards", "compared", "gone_addresses", "latest_update", "leads_of", "listing_front",
+    "listing_year", "listing_years", "listings", "live_page_ids", "live_places", "live_post_ids", "neighbours",
+    "neighbours_at", "pages", "pictures", "pictures_by_digest", "places_before", "post_paths", "posts",
+    "published_pictures", "redirects", "resolve_addresses", "sections", "sticky_front", "tag", "tags_counted",
+    "tags_with_counts",
 ]  # fmt: skip
 
 
@@ -283,6 +284,11 @@ def redirects(*, after: int = 0, limit: int) -> list[tuple[int, rows.RedirectRow
         after = found[-1][0]
         told = [(id, leads) for id, _, leads in found if leads is not None]
     return told
+
+
+def gone_addresses(ids: Iterable[int]) -> list[int]:
+    """Those rows of old addresses that say that what was there is gone for good."""
+    return [id for id, gone in rows_of(models.OldAddress, ("id", "gone"), key="id", ids=list(ids)) if gone]
 
 
 def leads_of(addresses: Any) -> list[tuple[int, str, rows.RedirectRow | None]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from broadsheet.archive import database, editions, holdings
+from broadsheet.archive import editions, holdings
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.export.jsonlines import write_json
 from broadsheet.export.markdown import write_markdown
@@ -32,7 +32,6 @@ def export(order: ExportOrder, *, now: datetime, hears: Hears | None = None) -> 
         BroadsheetError: it could not be written; nothing stands under the target's name.
     """
     _check(order)
-    database.spare_memory()
     report = ExportReport(target=str(order.target), form=order.form)
     tell: Hears = hears or _nobody
     try:

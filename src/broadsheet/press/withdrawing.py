@@ -32,6 +32,7 @@ __all__ = [
 
 _ROWS = 500
 _YEAR_PAGE = re.compile(r"(?P<listing>(?:(?:tag|author)/[^/]+/)?)(?:\d{4}|undated)/(?:\d+/)?index\.html")
+_OLD_ADDRESS = re.compile(r"old (\d+)")
 _KEPT_QUIET = ("picture ", "asset", editions.UNSURE)
 """Files with names that nobody typed or linked to by hand."""
 
@@ -80,7 +81,7 @@ def withdrawals(
     """
     fronts = {file.path: match["listing"] for file in files if (match := _YEAR_PAGE.fullmatch(file.path))}
     known = editions.known_files([file_of(front) for front in set(fronts.values())])
-    gone = set(leaving)
+    gone = {*leaving, *_said_to_be_gone(known.values())}
     alive = {
         path
         for path, file in known.items()
@@ -95,6 +96,14 @@ def withdrawals(
         for file in files
         if is_page(file.path)
     ]
+
+
+def _said_to_be_gone(files: Iterable[KnownFile]) -> set[str]:
+    """Those of the files that answer an old address by saying that what was there is gone."""
+    by_row = {
+        int(match[1]): file.path for file in files if (match := _OLD_ADDRESS.fullmatch(file.page)) is not None
+    }
+    return {by_row[id] for id in selectors.gone_addresses(by_row)}
 
 
 def old_addresses() -> Iterator[RedirectRow]:

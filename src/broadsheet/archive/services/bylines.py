@@ -1,8 +1,9 @@
 """What editors do to authors: give another name, and make one of two.
 
-Guarantees: each deed is one transaction, with the changes that tell the press; an author's address stays as it is,
-and that of a merged one leads to the one that is kept; the name that an author had, or that was merged, finds the
-author, so that neither a draft nor a copy that is rescued again brings the old one back.
+Guarantees: each deed is one transaction, with the changes that tell the press; an author's address stays as it is
+unless it is to be left for their safety, and that of a merged one leads to the one that is kept; the name that an
+author had, or that was merged, finds the author, so that neither a draft nor a copy that is rescued again brings the
+old one back.
 
 A journal with a way back, as tags have, was not made: what a merge makes of two signatures is told before it happens.
 """
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from broadsheet.archive import changes
 from broadsheet.archive.addresses import author_path, name_key
 from broadsheet.archive.models import Author, AuthorAlias, OldAddress, PostAuthor
+from broadsheet.archive.services.subjects import free_slug
 from broadsheet.archive.states import author_states, post_states
 from broadsheet.errors import BroadsheetError
 from broadsheet.language import printable
@@ -53,8 +55,11 @@ def find_author(name: str) -> Author | None:
     return found or Author.objects.filter(aliases__key=key).first()
 
 
-def rename_author(author_id: int, name: str) -> None:
-    """Give an author another name; the address stays.
+def rename_author(author_id: int, name: str, *, leave_address: bool = False) -> int:
+    """Give an author another name; the author's number, which is another one where the address is left.
+
+    With ``leave_address`` their page gets an address of the new name; the one it had, in which the former name can be
+    read, is gone, and nothing leads from it to the new one.
 
     Raises:
         BylineRefusal: it is no name, or finds another author.
@@ -72,15 +77,31 @@ def rename_author(author_id: int, name: str) -> None:
                 _("couldn't call them “%(name)s”: that is a name of “%(other)s”; merge the two instead")
                 % {"name": plain, "other": other.name}
             )
-        if plain == author.name:
-            return
-        changes.record("author", [author_id], before=author_states([author_id]))
-        former, key = (author.name, author.key), name_key(plain)
-        author.name, author.key = plain, key
-        author.save(update_fields=["name", "key"])
-        author.aliases.filter(key=key).delete()
-        if former[1] != key:
-            _note_name(author, *former)
+        if plain != author.name:
+            changes.record("author", [author_id], before=author_states([author_id]))
+            former, key = (author.name, author.key), name_key(plain)
+            author.name, author.key = plain, key
+            author.save(update_fields=["name", "key"])
+            author.aliases.filter(key=key).delete()
+            if former[1] != key:
+                _note_name(author, *former)
+        return _move_elsewhere(author) if leave_address else author_id
+
+
+def _move_elsewhere(author: Author) -> int:
+    """Everything of an author becomes that of a new one, and whatever led to the former page is gone."""
+    moved = Author.objects.create(name=author.name, key=author.key, slug=free_slug(Author, name=author.name))
+    signed = list(PostAuthor.objects.filter(author=author).values_list("post_id", flat=True))
+    _record_posts(signed)
+    changes.record("author", [author.pk, moved.pk], before=author_states([author.pk]))
+    PostAuthor.objects.filter(author=author).update(author=moved)
+    author.aliases.update(author=moved)
+    gone = {"author": None, "post": None, "page": None, "tag": None, "target": "", "gone": True}
+    OldAddress.objects.update_or_create(address=author_path(author.slug), defaults={**gone, "author": author})
+    changes.record("address", author.old_addresses.values_list("pk", flat=True))
+    author.old_addresses.update(**gone)
+    author.delete()
+    return moved.pk
 
 
 def plan_author_merge(*, source: int, target: int) -> AuthorMerge:

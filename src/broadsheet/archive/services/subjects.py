@@ -21,10 +21,10 @@ from broadsheet.archive.finds import PersonFind, TagFind
 from broadsheet.archive.models import Author, AuthorAlias, OldAddress, Tag, TagAlias
 from broadsheet.archive.states import author_states, tag_states
 
-__all__ = ["store_authors", "store_old_addresses", "store_tags"]
+__all__ = ["free_slug", "store_authors", "store_old_addresses", "store_tags"]
 
 
-def _free_slug(model: Any, *, name: str, wanted: str, taken: Container[str]) -> str:
+def free_slug(model: Any, *, name: str, wanted: str = "", taken: Container[str] = ()) -> str:
     """A slug that no row of ``model`` has: the wanted one, or one made of the name, numbered if need be.
 
     ``taken`` holds what is known of unnumbered slugs already, so that a new name costs no query.
@@ -108,7 +108,7 @@ def _make_tag(find: TagFind, *, taken: Container[str]) -> _Tag:
     tag = Tag.objects.create(
         name=find.name[:300],
         key=name_key(find.name),
-        slug=_free_slug(Tag, name=find.name, wanted=find.slug, taken=taken),
+        slug=free_slug(Tag, name=find.name, wanted=find.slug, taken=taken),
         kind=find.kind,
         description=find.description,
     )
@@ -176,7 +176,7 @@ def store_authors(finds: Sequence[PersonFind]) -> dict[PersonFind, int]:
                 by_slug.get(slug_of(find.slug)) if find.slug else None
             )
             if author is None:
-                slug = _free_slug(Author, name=find.name, wanted=find.slug, taken=by_slug)
+                slug = free_slug(Author, name=find.name, wanted=find.slug, taken=by_slug)
                 author = Author.objects.create(name=find.name[:300], key=name_key(find.name), slug=slug)
             by_key.setdefault(author.key, author)
             by_slug.setdefault(author.slug, author)

@@ -34,6 +34,15 @@ class _AuthorForm(WagtailAdminModelForm):  # type: ignore[misc]
         ),
     )
 
+    leaves_address = forms.BooleanField(
+        label=_("Leave the address of their page, for their safety"),
+        required=False,
+        help_text=_(
+            "The address holds the name that they had when they first signed. Their page moves to one of the new name; "
+            "the old one says that it is gone, and nothing leads from it to the new one."
+        ),
+    )
+
     class Meta:
         """The archive's author."""
 
@@ -55,8 +64,9 @@ class _Edit(EditView):  # type: ignore[misc]
         return answer
 
     def save_instance(self) -> Author:
-        rename_author(self.object.pk, self.form.cleaned_data["name"])
-        return Author.objects.get(pk=self.object.pk)
+        typed = self.form.cleaned_data
+        kept = rename_author(self.object.pk, typed["name"], leave_address=typed["leaves_address"])
+        return Author.objects.get(pk=kept)
 
     def get_side_panels(self) -> Any:
         return MediaContainer([])

@@ -45,9 +45,13 @@ def search(stories: QuerySet[Story], words: str) -> QuerySet[Story]:
 def _linked(stories: QuerySet[Story], links: QuerySet[Any], *, post: str = "post_id") -> QuerySet[Story]:
     """Those that one of these rows names in its column ``post``."""
     # A short list is quick to look into; of what half the paper bears, each post in turn is asked instead.
-    if links[: _SHORT + 1].count() <= _SHORT:
+    if _is_short(links):
         return stories.filter(pk__in=links.values(post))
     return stories.filter(Exists(links.filter(**{post: OuterRef("pk")})))
+
+
+def _is_short(rows: QuerySet[Any]) -> bool:
+    return rows[: _SHORT + 1].count() <= _SHORT
 
 
 class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
@@ -70,6 +74,9 @@ class StoryFilters(WagtailFilterSet):  # type: ignore[misc]
 
     def by_live(self, stories: QuerySet[Story], _name: str, wanted: bool) -> QuerySet[Story]:
         """What readers get, or what they don't."""
+        others = Post.objects.filter(live=not wanted)
+        if _is_short(others):
+            return stories.exclude(pk__in=others.values("pk"))
         return _linked(stories, Post.objects.filter(live=wanted), post="pk")
 
     def by_mine(self, stories: QuerySet[Story], _name: str, wanted: bool) -> QuerySet[Story]:
