@@ -109,3 +109,20 @@ def test_the_settings_fit_a_phone_and_are_mirrored_in_persian(
         page.goto(newsroom + path)
         assert page.locator("html").get_attribute("dir") == "rtl", path
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_an_administrator_adds_a_step_to_the_review(running: tuple[str, str, str, Path], page: Page) -> None:
+    _site, newsroom, link, _folder = running
+    come_in(page, link, "editor-in-chief")
+    page.goto(f"{newsroom}workflows/list/")
+    page.locator("a[href*='/workflows/edit/']").first.click()
+    page.get_by_role("button", name="Add task").click()
+    page.get_by_role("button", name="Choose a task").click()
+    dialogue = page.locator(".modal-body").last
+    dialogue.get_by_label("Name").fill("Second look")
+    dialogue.get_by_label("administrator").check()
+    dialogue.get_by_role("button", name="Create").click()
+    page.get_by_text("Second look").wait_for()
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url(re.compile("/workflows/list/$"))
+    assert page.get_by_text("Second look").first.is_visible()

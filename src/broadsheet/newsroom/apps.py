@@ -13,11 +13,13 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Begin to watch what ends sessions, and name things in the language of who reads."""
+        """Watch what ends sessions, name things in the language of who reads, and do without scripts in pages."""
+        from broadsheet.newsroom.choosers import start_by_attributes
         from broadsheet.newsroom.doors import watching  # noqa: F401
         from broadsheet.newsroom.founding.review import name_the_review
 
         name_the_review()
+        start_by_attributes()
         _name_in_words()
         _keep_out_of_wagtails_index()
 

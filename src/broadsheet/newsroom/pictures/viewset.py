@@ -1,6 +1,5 @@
 """Choosing a picture: those the archive has, newest first, or a new one."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +17,6 @@ from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.button import HeaderButton
 
 from broadsheet.archive.models import Image
@@ -169,28 +167,6 @@ class _ChooseResults(_Pictures, ChooseResultsView):  # type: ignore[misc]
     pass
 
 
-class _Widget(BaseChooser):  # type: ignore[misc]
-    """The field that opens the dialogue; it says in attributes how it is started, not in a script."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
-        renderer: Any = None,  # noqa: ARG002 - Django's signature
-    ) -> SafeString:
-        chosen = self.get_value_data(value)
-        id_ = (attrs or {})["id"]
-        options = json.dumps(self.get_js_init_options(id_, name, chosen))
-        start = format_html(
-            '<span hidden data-start="{}" data-for="{}" data-options="{}"></span>',
-            self.js_constructor,
-            id_,
-            options,
-        )
-        return SafeString(self.render_html(name, chosen, attrs) + start)
-
-
 class PictureChooser(ChooserViewSet):  # type: ignore[misc]
     """The dialogue in which a picture is chosen or uploaded."""
 
@@ -204,6 +180,5 @@ class PictureChooser(ChooserViewSet):  # type: ignore[misc]
     search_tab_label = _("Pictures there are")
     edit_item_text = _("Describe this picture")
     creation_form_class = UploadForm
-    base_widget_class = _Widget
     choose_view_class = _Choose
     choose_results_view_class = _ChooseResults

@@ -6,6 +6,9 @@
     initDateTimeChooser: (id, options) => window.initDateTimeChooser(id, options),
     initTimeChooser: (id, options) => window.initTimeChooser(id, options),
     Chooser: (id, options) => new window.Chooser(id, options),
+    PageChooser: (id, options) => new window.PageChooser(id, options),
+    createTaskChooser: (id) => window.createTaskChooser(id),
+    InlinePanel: (_, options) => new window.InlinePanel(options),
   };
 
   const start = (root) => root.querySelectorAll("[data-start]:not([data-started])").forEach((element) => {
