@@ -77,6 +77,7 @@ def date_elsewhere() -> None:
     change(year=2016, chronology=int(moment.timestamp()), published_at=moment)
 
 
+@pytest.mark.only_files
 @pytest.mark.parametrize("edit", [write_one, give_other_headline, take_off, date_elsewhere])
 def test_no_table_that_grows_is_walked(paper: Publication, edit: Callable[[], None]) -> None:
     fill_archive(posts=POSTS, tags=40, tags_of_a_post=3, years=10, body_words=10)

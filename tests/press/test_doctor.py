@@ -217,11 +217,15 @@ DRIFT: dict[str, tuple[Callable[[], object], str, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", DRIFT)
+# A server keeps no row that names another which is not there.
+@pytest.mark.parametrize(
+    "drift",
+    [pytest.param(kind, marks=pytest.mark.only_files if DRIFT[kind][0] is _dangle else ()) for kind in DRIFT],
+)
 def test_drift_in_the_archive_is_found_repaired_and_published(
-    published: Publication, tmp_path: Path, kind: str
+    published: Publication, tmp_path: Path, drift: str
 ) -> None:
-    break_it, where, what = DRIFT[kind]
+    break_it, where, what = DRIFT[drift]
     break_it()
     (seen, *others) = look(published, repair=False)
     assert look(published, repair=False) == [seen, *others], "a look changes nothing"
@@ -238,11 +242,11 @@ def test_drift_in_the_archive_is_found_repaired_and_published(
 
 
 # While a post bears a tag that is not there, nothing can be published.
-@pytest.mark.parametrize("kind", [kind for kind in DRIFT if kind != "a tag that is not there"])
+@pytest.mark.parametrize("drift", [kind for kind in DRIFT if kind != "a tag that is not there"])
 def test_drift_that_was_published_with_another_edit_is_mended_too(
-    published: Publication, tmp_path: Path, kind: str
+    published: Publication, tmp_path: Path, drift: str
 ) -> None:
-    DRIFT[kind][0]()
+    DRIFT[drift][0]()
     services.correct(4, day=NOW.date(), text="It was Tuesday.")
     services.correct(1, day=NOW.date(), text="It was Monday.")
     publish(published, executor=0)
