@@ -189,6 +189,10 @@ DRIFT: dict[str, tuple[Callable[[], object], str, str]] = {
         lambda: ListingYear.objects.filter(kind="tag", subject=1, year=2019).update(posts=9),
         "tag 1, 2019", "was counted as 9 posts and has 3",
     ),
+    "a total that is wrong": (
+        lambda: ListingYear.objects.filter(kind="total", subject=1).update(posts=99),
+        "tag 1", "was counted as 99 posts and has ",
+    ),
     "a count of nothing": (
         lambda: ListingYear.objects.create(kind="author", subject=1, year=2011, posts=4),
         "author 1, 2011", "was counted as 4 posts and has 0",

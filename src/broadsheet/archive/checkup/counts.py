@@ -41,8 +41,9 @@ def check_counts(*, repair: bool, hears: Hears) -> Iterator[Finding]:
         for (key, year), _, right in wrong if repair else ():
             changes.record("year", [key.id], before={key.id: {"kind": key.kind, "year": year}})
             store_counts({(key, year): right})
-        # Only now: with a year goes the total.
-        totals = wrong_totals()
+        # With a wrong year goes the total, which can't be told from it.
+        told = {key.id for (key, _), _, _ in wrong if key.kind == "tag"}
+        totals = {tag: counts for tag, counts in wrong_totals().items() if tag not in told}
         for tag in totals if repair else ():
             changes.record("year", [tag], before={tag: {"kind": "tag", "year": 0}})
         if repair:

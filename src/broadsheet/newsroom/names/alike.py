@@ -41,7 +41,7 @@ def tags_alike(names: Iterable[str]) -> dict[str, list[str]]:
 def _tags_by_key(keys: set[str]) -> dict[str, str]:
     called = dict(rows_of(TagAlias, ("key", "tag_id"), key="key", ids=keys))
     names = dict(rows_of(Tag, ("id", "name"), key="id", ids=set(called.values())))
-    return {key: names[tag] for key, tag in called.items()} | dict(
+    return {key: names[tag] for key, tag in called.items() if tag in names} | dict(
         rows_of(Tag, ("key", "name"), key="key", ids=keys)
     )
 
