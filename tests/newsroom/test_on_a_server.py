@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from broadsheet.archive import database
 from broadsheet.newsroom import founding
@@ -43,7 +44,10 @@ def test_what_was_removed_for_safety_is_in_no_table_s_file(newsroom: Publication
 
 
 def _files_that_hold(words: str) -> list[str]:
-    """The files of the server's tables, as they are on disk."""
+    """The files of the archive's tables, as they are on disk. Other databases of the server come and go meanwhile."""
     ask_server("CHECKPOINT")
-    tables = Path(os.environ[SERVER]) / "data" / "base"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
+        ((own,),) = cursor.fetchall()
+    tables = Path(os.environ[SERVER]) / "data" / "base" / str(own)
     return [str(file) for file in tables.rglob("*") if file.is_file() and words.encode() in file.read_bytes()]

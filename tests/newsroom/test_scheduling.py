@@ -11,7 +11,7 @@ from broadsheet.archive.finds import PostFind
 from broadsheet.archive.models import Post, PostTag, Tag
 from broadsheet.archive.services import Origin, store_posts
 from broadsheet.newsroom.models import Story
-from broadsheet.newsroom.scheduling import find_late, publish_due
+from broadsheet.newsroom.scheduling import Clock, find_late, publish_due
 from broadsheet.newsroom.stories.adopting import adopt_posts
 from tests.newsroom.desk import edit, write
 
@@ -85,3 +85,27 @@ def test_what_should_have_gone_out_minutes_ago_raises_the_alarm(editor: Client) 
     assert find_late() == []
     come_due(story, minutes=6)
     assert [late.pk for late in find_late()] == [story.pk]
+
+
+def test_one_that_cannot_go_out_holds_up_no_other_and_is_told(editor: Client) -> None:
+    broken = write(editor, action="publish", headline="Broken", go_live_at=tomorrow())
+    write(editor, action="publish", headline="Embargoed", go_live_at=tomorrow())
+    come_due(broken)
+    Revision.objects.filter(object_id=str(broken.pk)).update(
+        approved_go_live_at=timezone.now() - timedelta(hours=1), object_id="987654"
+    )
+    (told,) = publish_due()
+    assert told.startswith("couldn't publish 'Broken', which is due: ")
+    (post,) = selectors.posts(selectors.live_post_ids(limit=10))
+    assert post.card.headline == "Embargoed"
+
+
+def test_the_clock_tells_once_what_fails_at_every_look(editor: Client) -> None:
+    broken = write(editor, action="publish", headline="Broken", go_live_at=tomorrow())
+    come_due(broken)
+    Revision.objects.filter(object_id=str(broken.pk)).update(object_id="987654")
+    told: list[str] = []
+    clock = Clock(tell=told.append)
+    clock.look()
+    clock.look()
+    assert len(told) == 1

@@ -54,6 +54,7 @@ def test_a_rescue_for_good_has_no_outlook(paper: Publication) -> None:
     assert all("outlook" not in source for source in rescue(order).as_json()["sources"])
 
 
+@pytest.mark.only_files
 def test_others_write_to_the_archive_while_a_dry_run_is_under_way(paper: Publication, tmp_path: Any) -> None:
     export = tmp_path / "export.xml"
     write_wxr(export, 300)

@@ -115,7 +115,8 @@ def _go_where_drafts_are_known(publication: Publication, *, only_published: bool
     """What was typed of drafts, and planned times, the newsroom knows, whose process has settings of its own."""
     hidden = holdings.statuses(live=False).keys() - {"published"}
     if hidden and not only_published and database.has_table("newsroom_story") and not is_newsroom():
-        raise typer.Exit(run_in_newsroom(publication, sys.argv[1:]))
+        database.close_archive()
+        run_in_newsroom(publication, sys.argv[1:])
 
 
 def _desk(publication: Publication) -> "Desk | None":

@@ -32,7 +32,7 @@ def newsroom(
     """
     publication = open_paper(paper)
     if not is_newsroom():
-        raise typer.Exit(run_in_newsroom(publication, sys.argv[1:]))
+        run_in_newsroom(publication, sys.argv[1:])
     from broadsheet.newsroom import paper as newsroom_paper
 
     newsroom_paper.open_newsroom(publication.folder)
@@ -45,11 +45,13 @@ def newsroom(
 def _publish_due() -> None:
     from broadsheet.newsroom import scheduling
 
-    scheduling.publish_due()
+    failed = scheduling.publish_due()
+    for complaint in failed:
+        typer.echo(f"broadsheet: {complaint}", err=True)
     late = scheduling.find_late()
     for story in late:
         typer.echo(f"Late by more than five minutes: {story}", err=True)
-    if late:
+    if failed or late:
         raise typer.Exit(1)
 
 

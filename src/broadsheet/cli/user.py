@@ -38,7 +38,7 @@ class RoleName(StrEnum):
 def _open(folder: Paper) -> Publication:
     publication = open_paper(folder)
     if not is_newsroom():
-        raise typer.Exit(run_in_newsroom(publication, sys.argv[1:]))
+        run_in_newsroom(publication, sys.argv[1:])
     from broadsheet.newsroom import paper
 
     return paper.open_newsroom(publication.folder)

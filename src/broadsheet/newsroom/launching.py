@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NoReturn
 
 from broadsheet.newsroom.keeping import newsroom_folder
 from broadsheet.publication import Publication
@@ -33,10 +34,12 @@ def environment(publication: Publication) -> dict[str, str]:
     }
 
 
-def run_in_newsroom(publication: Publication, arguments: Sequence[str]) -> int:
-    """Run a verb in a newsroom's process, with this one's input and output; returns its exit code."""
-    return subprocess.call(  # noqa: S603 - our own command with the caller's own words
-        [sys.executable, "-m", "broadsheet", *arguments], env=environment(publication)
+def run_in_newsroom(publication: Publication, arguments: Sequence[str]) -> NoReturn:
+    """Run a verb in a newsroom's process, which takes the place of this one: who ends this one ends that one."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(  # noqa: S606 - our own command with the caller's own words
+        sys.executable, [sys.executable, "-m", "broadsheet", *arguments], environment(publication)
     )
 
 

@@ -1,19 +1,21 @@
 """Publishing what is scheduled, and taking off what has expired, when the time comes.
 
 Guarantees: what is due is done within :data:`EVERY` seconds while a newsroom runs, and by the next run of
-``broadsheet newsroom --schedule`` otherwise; twice is once; one that fails does not hold up the others' next try.
+``broadsheet newsroom --schedule`` otherwise; twice is once; one that fails holds up no other, is told once, and is
+tried again at the next look.
 """
 
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.core.management import call_command
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models import DeskPage, Story
 from broadsheet.newsroom.returning.steps import keep_house
 from broadsheet.newsroom.stories.adopting import adopt_new_posts, read_headlines
 
@@ -23,9 +25,39 @@ EVERY = 15.0
 LATE = timedelta(minutes=5)
 
 
-def publish_due() -> None:
-    """Put onto the site what is due, and take off what has expired."""
-    call_command("publish_scheduled", verbosity=0)
+def publish_due() -> list[str]:
+    """Put onto the site what is due, and take off what has expired; what could not be done, in sentences."""
+    now = timezone.now()
+    failed: list[str] = []
+    for desk in (Story, DeskPage):
+        for written in desk.objects.filter(live=True, expire_at__lt=now).order_by("expire_at", "pk"):
+            take_off = partial(written.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
+            failed += _tried(
+                transaction.atomic(take_off), f"couldn't take off {str(written)!r}, which has expired"
+            )
+    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by(
+        "approved_go_live_at", "pk"
+    ):
+        put_on = partial(revision.publish, log_action="wagtail.publish.scheduled")
+        failed += _tried(
+            transaction.atomic(put_on), f"couldn't publish {revision.object_str!r}, which is due"
+        )
+    return failed
+
+
+def _tried(step: Callable[[], object], complaint: str) -> list[str]:
+    """Do a step; the complaint, where it can't be done."""
+    try:
+        step()
+    except Exception as error:  # noqa: BLE001 - told; others must not wait for what one is in want of
+        return [f"{complaint}: {_said(error)}; trying again"]
+    return []
+
+
+def _said(error: Exception) -> str:
+    """An error in one line, also where it has nothing to say."""
+    told = error.messages if isinstance(error, ValidationError) else [str(error)]
+    return " ".join(" ".join(told).split()) or type(error).__name__
 
 
 def find_late(now: datetime | None = None) -> list[Story]:
@@ -47,20 +79,37 @@ class Clock(threading.Thread):
         self._every = every
         self._over = threading.Event()
         self._read = 0
+        self._told: list[str] = []
 
     def run(self) -> None:
         """Look again and again until stopped; what fails once is tried again at the next look."""
         while not self._over.wait(self._every):
-            try:
-                publish_due()
-                adopt_new_posts()
-                keep_house()
-                self._read = read_headlines(after=self._read)
-            except Exception as error:  # noqa: BLE001 - told; a clock that stood still would be noticed too late
-                # The archive is busy, or the disk is full: in a moment it may be otherwise.
-                self._tell(f"couldn't publish what is scheduled: {error}; trying again")
-            finally:
-                connection.close()
+            self.look()
+
+    def look(self) -> None:
+        """Do what is due, and tell what could not be done and was not told at the last look."""
+        failed = self._try_all()
+        for complaint in failed:
+            if complaint not in self._told:
+                self._tell(complaint)
+        self._told = failed
+
+    def _try_all(self) -> list[str]:
+        """What could not be done: the archive is busy, or the disk is full; in a moment it may be otherwise."""
+        failed: list[str] = []
+
+        def publish() -> None:
+            failed.extend(publish_due())
+
+        try:
+            for step in (publish, adopt_new_posts, keep_house, self._read_headlines):
+                failed.extend(_tried(step, "couldn't do what is due"))
+        finally:
+            connection.close()
+        return failed
+
+    def _read_headlines(self) -> None:
+        self._read = read_headlines(after=self._read)
 
     def stop(self) -> None:
         """Look no more."""
