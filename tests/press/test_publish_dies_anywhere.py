@@ -1,5 +1,6 @@
 """A publish that dies anywhere leaves a whole site, and the next one completes it."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -183,6 +184,45 @@ if __name__ == "__main__":
     paper, pages = Publication.open(Path(sys.argv[1])), int(sys.argv[2])
     database.open_archive(paper)
     publish(paper, executor=2, progress=lambda done: done.pages >= pages and os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_workers_of_a_killed_publish_that_have_not_noticed_keep_nobody_out(paper: Publication) -> None:
+    fill_archive(posts=60, tags=10, tags_of_a_post=3, years=2, body_words=60)
+    killed = subprocess.Popen(
+        [sys.executable, "-c", _STOP_ITS_WORKERS, str(paper.folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert killed.wait(timeout=60) == -signal.SIGKILL
+    assert killed.stdout is not None
+    with killed.stdout as told:
+        workers = [int(id) for id in told.readline().split()]
+    assert len(workers) == 2
+    try:
+        publish(paper, executor=0)
+        _check_what_a_reader_finds(paper.site)
+    finally:
+        for id in workers:
+            os.kill(id, signal.SIGKILL)
+
+
+_STOP_ITS_WORKERS = """
+import multiprocessing, os, signal, sys
+from pathlib import Path
+from broadsheet.archive import database
+from broadsheet.press import publish
+from broadsheet.publication import Publication
+
+def stop(done):
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        os.kill(worker.pid, signal.SIGSTOP)
+    print(*(worker.pid for worker in workers), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    paper = Publication.open(Path(sys.argv[1]))
+    database.open_archive(paper)
+    publish(paper, executor=2, progress=stop)
 """
 
 

@@ -21,6 +21,7 @@ from broadsheet.archive.rows import CardRow, ListingKey, PostRow, TagRow
 from broadsheet.errors import PublicationError
 from broadsheet.press.addresses import path_prefix
 from broadsheet.press.contexts import card_of, make_masthead
+from broadsheet.press.galley import CARD, Galley
 from broadsheet.press.layout import GONE, NOT_FOUND, listing_path, root_of
 from broadsheet.press.listings import Listing
 from broadsheet.press.prose import Body, gather_links, print_prose
@@ -30,9 +31,9 @@ from broadsheet.theme.contexts import Card, PageContext
 
 __all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
 
-_CARD_BYTES = 8_000_000
+_CARD_BYTES = 3_000_000
 _ROWS = 500
-_ENTRY_BYTES = 3_000_000
+_ENTRY_BYTES = 1_000_000
 _LISTINGS = 4000
 _BATCH = 200
 
@@ -127,6 +128,8 @@ class Desk:
         self.json_items: Shelf[tuple[int, str], str] = Shelf(
             most=_ENTRY_BYTES, weight=lambda item: 2 * len(item)
         )
+        self.galley: Galley | None = None
+        """What other workers set in this edition, where there are others."""
         self.newest: Shelf[ListingKey, list[int]] = Shelf(most=_LISTINGS, weight=lambda _: 1)
         """The newest posts of listings, as many as any page or feed shows."""
         self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
@@ -176,14 +179,25 @@ class Desk:
 
     def cards(self, ids: Sequence[int]) -> list[SetCard]:
         """The cards of live posts, in order; those not live are left out."""
-        wanted = self._cards.missing(ids)
-        fresh: dict[int, SetCard] = {}
-        for start in range(0, len(wanted), _BATCH):
-            fresh.update(self._set_cards(wanted[start : start + _BATCH]))
+        fresh = self._find_or_set_cards(self._cards.missing(ids))
         found = [self._cards.take(id) or fresh.get(id) for id in ids]
         for id, card in fresh.items():
             self._cards.put(id, card)
         return [card for card in found if card is not None]
+
+    def _find_or_set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
+        found: dict[int, SetCard] = {}
+        if self.galley:
+            kept = ((id, self.galley.find(CARD, (id,))) for id in ids)
+            found = {id: SetCard(*card) for id, card in kept if card is not None}
+        wanted = [id for id in ids if id not in found]
+        for start in range(0, len(wanted), _BATCH):
+            new = self._set_cards(wanted[start : start + _BATCH])
+            found.update(new)
+            if self.galley:
+                for id, card in new.items():
+                    self.galley.keep(CARD, (id,), tuple(card))
+        return found
 
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         if self._full:

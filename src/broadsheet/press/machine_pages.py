@@ -15,6 +15,7 @@ from broadsheet.press.addresses import site_address
 from broadsheet.press.contexts import lead_picture, marked_headline
 from broadsheet.press.desk import Desk, SetEntry
 from broadsheet.press.feeds import FeedEntry, FeedHead, FeedPicture, atom_document, atom_entry, datable
+from broadsheet.press.galley import ENTRY
 from broadsheet.press.images import make_derivatives, published_of
 from broadsheet.press.jsonfeed import json_feed, json_item
 from broadsheet.press.layout import JSON_FEED, TAGS, feed_path, listing_path, root_of, served_path
@@ -153,9 +154,13 @@ EntryKey = tuple[int, str, bool]
 
 def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[EntryKey, SetEntry]:
     """The posts' Atom entries, each set once while it is kept."""
-    wanted = list(keys)
+    wanted, galley = list(keys), desk.galley
     missing = list(desk.atom_entries.missing(wanted))
     found = {key: known for key in wanted if (known := desk.atom_entries.take(key)) is not None}
+    if galley:
+        kept = ((key, galley.find(ENTRY, key)) for key in missing)
+        found |= {key: SetEntry(*entry) for key, entry in kept if entry is not None}
+        missing = [key for key in missing if key not in found]
     for root, whole in sorted({(root, whole) for _, root, whole in missing}):
         ids = [id for id, *way in missing if way == [root, whole]]
         for start in range(0, len(ids), _POSTS_AT_A_TIME):
@@ -163,6 +168,8 @@ def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[Ent
                 text = atom_entry(entry, root=root, identity=identity) if datable(entry) else ""
                 found[id, root, whole] = SetEntry(text, (entry.updated or entry.published) if text else None)
                 desk.atom_entries.put((id, root, whole), found[id, root, whole])
+                if galley:
+                    galley.keep(ENTRY, (id, root, whole), tuple(found[id, root, whole]))
     return found
 
 

@@ -26,6 +26,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -36,9 +37,11 @@ from broadsheet.archive import database, editions
 from broadsheet.errors import PublishError
 from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
+from broadsheet.press.galley import Galley
 from broadsheet.press.plan import Job, Planned
-from broadsheet.press.write import Printed, Tray
+from broadsheet.press.write import Printed, Tray, leave_locks_to_parent
 from broadsheet.publication import Publication
+from broadsheet.theme.dates import read_language
 
 __all__ = ["Order", "Result", "Workers", "do_job", "use_desk", "work_here", "work_with"]
 
@@ -175,11 +178,14 @@ class Workers:
         context = _context()
         # The workers, the planner, and this process.
         self._together = context.Barrier(count + 2, timeout=_PATIENCE)
+        self._held = context.Event()
+        forks = context.get_start_method() == "fork"
+        self._galley = Galley(Path(order.staging), context) if forks else None
+        begin = partial(_begin_forked, self._galley) if self._galley else _begin
         self._pool = ProcessPoolExecutor(
             count,
             mp_context=context,
-            initializer=_begin,
-            initargs=(order.publication, self._together),
+            initializer=partial(begin, order.publication, self._held, self._together),
         )
         self._planner = _Elsewhere(self._plan_in_a_snapshot)
 
@@ -190,9 +196,9 @@ class Workers:
             PublishError: the workers did not start.
         """
         try:
+            self._start_workers()
             with editions.holding():
-                for _ in range(self._count):
-                    self._pool.submit(_nothing)
+                self._held.set()
                 self._planner.start()
                 self._together.wait()
         except (threading.BrokenBarrierError, OSError) as error:
@@ -202,11 +208,25 @@ class Workers:
             ) from error
         return self
 
+    def _start_workers(self) -> None:
+        if self._galley:
+            # A connection must not be open on both sides of a fork (https://www.sqlite.org/howtocorrupt.html, 2.6).
+            connections.close_all()
+            # What nobody changes stays one copy for all, unless a search for cycles marks it on either side.
+            read_language(self._order.publication.settings.language)
+            gc.collect()
+            gc.freeze()
+        for _ in range(self._count):
+            self._pool.submit(_nothing)
+
     def __exit__(self, *raised: object) -> None:
         """Let everybody go."""
         self._together.abort()
         self._planner.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._galley:
+            self._galley.close()
+            gc.unfreeze()
 
     def results(self) -> Iterator[tuple[Planned, Result]]:
         """Do the plan's jobs; results come in its order."""
@@ -219,22 +239,48 @@ class Workers:
 
 
 def _context() -> BaseContext:
-    """Forked from a clean server where there is one: quick, and safe in a process with threads."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    """How workers are made: forked from this process where that is safe, since they share what it has read then,
+    else from a clean server of processes, else anew.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    if "fork" in methods and _threads() == 1:
+        return multiprocessing.get_context("fork")
+    if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     return context
 
 
-def _begin(publication: Publication, together: Any) -> None:
-    """A worker's first act: read the state that the write lock keeps still."""
+def _threads() -> int:
+    """How many threads this process has, also those that no Python started; 0 where nobody tells."""
+    try:
+        return sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:
+        return 0
+
+
+def _begin_forked(galley: Galley, publication: Publication, held: Any, together: Any) -> None:
+    """Put away what is the parent's alone and take what is for all, then begin as any worker does."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_locks_to_parent()
+    known = getattr(_here, "desk", None)
+    if known is not None:
+        known[1].forget_everything()
+        known[1].galley = galley
+    _begin(publication, held, together)
+
+
+def _begin(publication: Publication, held: Any, together: Any) -> None:
+    """A worker's first act: read the state that the write lock keeps still, once it is ``held``."""
     # Ctrl-C reaches every process of a terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # A page leaves hardly any cycles behind, and looking for them among all that a worker holds takes long.
     gc.freeze()
     gc.set_threshold(_FEW_CYCLES)
+    if not held.wait(_PATIENCE):
+        raise threading.BrokenBarrierError
     database.reopen_archive(publication)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()

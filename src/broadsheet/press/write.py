@@ -31,10 +31,12 @@ from broadsheet.press.siblings import is_sibling, text_of
 from broadsheet.press.tray import IN_PLACE, Printed, Sheet, Tray
 
 __all__ = [
-    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "one_publisher", "recover",
-    "staging_of",
+    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "leave_locks_to_parent",
+    "one_publisher", "recover", "staging_of",
 ]  # fmt: skip
 
+_locks: set[int] = set()
+"""This process's publisher locks, as descriptors."""
 CHANGED_FILES = "changed-files"
 """The list of what an edition wrote (``+path``) and removed (``-path``), in order."""
 
@@ -372,6 +374,14 @@ def one_publisher(place: Path, *, wait: bool) -> Iterator[None]:
             ) from None
         os.truncate(handle, 0)
         os.write(handle, b"%d\n" % os.getpid())
+        _locks.add(handle)
         yield
     finally:
+        _locks.discard(handle)
         os.close(handle)
+
+
+def leave_locks_to_parent() -> None:
+    """In a process that was forked from a publisher: hold none of its locks, so that they end when it ends."""
+    while _locks:
+        os.close(_locks.pop())

@@ -19,7 +19,10 @@ from persiantools.jdatetime import JalaliDate
 
 from broadsheet.language import normal_tag
 
-__all__ = ["Calendar", "Certainty", "plural_form", "print_bounds", "print_date", "print_number", "print_year"]
+__all__ = [
+    "Calendar", "Certainty", "plural_form", "print_bounds", "print_date", "print_number", "print_year",
+    "read_language",
+]  # fmt: skip
 
 Calendar = Literal["auto", "gregorian", "jalali"]
 Certainty = Literal["exact", "day", "inferred", "unknown"]
@@ -38,6 +41,12 @@ _MONTHS_IN_LATIN = (
     "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar",
     "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand",
 )  # fmt: skip
+
+
+def read_language(language: str) -> None:
+    """Read now what is known of a language, which takes a moment and some megabytes, and not with its first date."""
+    _gregorian(date(2000, 1, 1), normal_tag(language))
+    plural_form(1, language)
 
 
 def print_date(

@@ -1,0 +1,124 @@
+"""Type that was set in this edition and is wanted again, by whichever worker: a post's card, its entry in feeds.
+
+A post stands on a page of each of its tags, on several fronts and in several feeds, years apart in the order of
+the plan; no cache of a process that is bounded holds it so long, and no process knows what another one set.
+
+Guarantees: what is found is what was kept under these very words, whole, or nothing is found; memory does not grow,
+and the disk lends at most :data:`MOST_BYTES`, which it gets back when the last worker ends, also if it is killed.
+
+The files have no names, so that nobody else can write what is read back here as objects; workers have them
+from the process that they were forked from. They are read and written in places and not mapped, since a mapped file
+counts as memory of each process.
+"""
+
+import io
+import os
+import pickle
+import struct
+import tempfile
+from contextlib import ExitStack
+from dataclasses import fields, is_dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+__all__ = ["CARD", "ENTRY", "MOST_BYTES", "Galley"]
+
+CARD, ENTRY = range(2)
+"""The kinds of things that are kept."""
+_KINDS = 2
+MOST_BYTES = 1 << 30
+_EXTENT = 1 << 20
+"""What a process claims at a time, to fill alone."""
+_RECORD = struct.Struct("<QII")
+"""Where something lies, its length, and a checksum that tells whether it still does."""
+_POSTS = 4_000_000
+"""For so many numbers of posts the index has a place each; above it, some keep each other out."""
+
+Words = tuple[Any, ...]
+"""What a thing is kept under; the first is the number of a post."""
+
+
+class _Table(dict[type, Any]):
+    """How objects are written: a dataclass as its class and its fields, which is read in a third of the time."""
+
+    def __missing__(self, kind: type) -> Any:
+        if not is_dataclass(kind):
+            raise KeyError(kind)
+        names = [field.name for field in fields(kind)]
+        self[kind] = lambda thing: (kind, tuple([getattr(thing, name) for name in names]))
+        return self[kind]
+
+
+_TABLE = _Table()
+
+
+class Galley:
+    """Keeps what was set, for all processes that are forked after it was made. Each may find and keep at any time."""
+
+    def __init__(self, folder: Path, context: BaseContext) -> None:
+        """Make the files, on a folder's disk.
+
+        Raises:
+            OSError: there can't be files.
+        """
+        with ExitStack() as files:
+            self._index = files.enter_context(tempfile.TemporaryFile(dir=folder, buffering=0))
+            self._things = files.enter_context(tempfile.TemporaryFile(dir=folder, buffering=0))
+            self._files = files.pop_all()
+        self._claimed = context.Value("Q", 0)
+        self._at = self._until = 0
+        self._full = False
+
+    def close(self) -> None:
+        """Let go of the files in this process."""
+        self._files.close()
+
+    def find(self, kind: int, words: Words) -> Any:
+        """What was kept under these words, or None."""
+        try:
+            record = os.pread(self._index.fileno(), _RECORD.size, self._place(kind, words))
+            if len(record) < _RECORD.size:
+                return None
+            at, length, check = _RECORD.unpack(record)
+            data = os.pread(self._things.fileno(), length, at) if length else b""
+        except OSError:
+            return None
+        # Another process may be writing at this place right now.
+        if not data or crc32(data) != check:
+            return None
+        kept, thing = pickle.loads(data)  # noqa: S301 - a file without a name, which only this edition can write
+        return thing if kept == words else None
+
+    def keep(self, kind: int, words: Words, thing: Any) -> None:
+        """Keep a thing; where the disk is full, nothing is kept any more."""
+        if self._full:
+            return
+        buffer = io.BytesIO()
+        pickler = pickle.Pickler(buffer, 5)
+        pickler.dispatch_table = _TABLE
+        pickler.dump((words, thing))
+        data = buffer.getvalue()
+        if len(data) > _EXTENT:
+            return
+        if self._at + len(data) > self._until:
+            self._claim()
+        try:
+            os.pwrite(self._things.fileno(), data, self._at)
+            record = _RECORD.pack(self._at, len(data), crc32(data))
+            os.pwrite(self._index.fileno(), record, self._place(kind, words))
+        except OSError:
+            self._full = True
+        self._at += len(data)
+
+    def _place(self, kind: int, words: Words) -> int:
+        return (int(words[0]) % _POSTS * _KINDS + kind) * _RECORD.size
+
+    def _claim(self) -> None:
+        """Go on in an extent that no other process writes; once all are claimed, in the oldest."""
+        with self._claimed.get_lock():
+            number = self._claimed.value
+            self._claimed.value = number + 1
+        self._at = number * _EXTENT % MOST_BYTES
+        self._until = self._at + _EXTENT

@@ -1,0 +1,111 @@
+"""What one worker has set, another finds, and no page is another for it."""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from broadsheet.press import galley, publish
+from broadsheet.press.desk import Desk, SetCard
+from broadsheet.press.galley import CARD, ENTRY, Galley
+from broadsheet.publication import Publication
+
+from .reading import tree
+from .synthetic import fill_archive
+
+FORK = multiprocessing.get_context("fork")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Galley]:
+    """An empty galley."""
+    made = Galley(tmp_path, FORK)
+    yield made
+    made.close()
+
+
+def test_a_card_comes_back_as_it_was_kept(paper: Publication, kept: Galley) -> None:
+    fill_archive(posts=20, tags=5, tags_of_a_post=3, years=2, body_words=40)
+    cards = Desk(paper).cards(range(1, 21))
+    for card in cards:
+        kept.keep(CARD, (card.id,), tuple(card))
+    assert len(cards) == 20
+    assert [SetCard(*kept.find(CARD, (card.id,))) for card in cards] == cards
+
+
+def test_nothing_is_found_but_what_was_kept_under_these_words(kept: Galley) -> None:
+    kept.keep(ENTRY, (7, "../", True), "an entry")
+    assert kept.find(ENTRY, (7, "../", True)) == "an entry"
+    assert kept.find(ENTRY, (7, "../../", True)) is None
+    assert kept.find(CARD, (7,)) is None
+    assert kept.find(ENTRY, (8, "../", True)) is None
+    assert kept.find(ENTRY, (7 + 4_000_000, "../", True)) is None
+
+
+def test_what_was_overwritten_is_not_found(kept: Galley, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(galley, "MOST_BYTES", 2 << 20)
+    for id in range(40):
+        kept.keep(CARD, (id,), str(id % 10) * 100_000)
+    found = [id for id in range(40) if kept.find(CARD, (id,)) == str(id % 10) * 100_000]
+    assert found == list(range(20, 40))
+
+
+def test_another_process_finds_it(kept: Galley) -> None:
+    child = FORK.Process(target=kept.keep, args=(CARD, (3,), "set elsewhere"))
+    child.start()
+    child.join()
+    kept.keep(CARD, (4,), "set here")
+    assert kept.find(CARD, (3,)) == "set elsewhere"
+    assert kept.find(CARD, (4,)) == "set here"
+
+
+def test_a_full_disk_ends_the_keeping_and_nothing_else(kept: Galley, tmp_path: Path) -> None:
+    kept.keep(CARD, (1,), "first")
+    reading = os.open(tmp_path, os.O_RDONLY)
+    os.dup2(reading, kept._things.fileno())
+    kept.keep(CARD, (2,), "second")
+    assert kept.find(CARD, (2,)) is None
+    os.close(reading)
+
+
+def test_forked_workers_that_keep_hardly_anything_themselves_set_the_same_site(
+    paper: Publication, tmp_path: Path
+) -> None:
+    fill_archive(posts=300, tags=12, tags_of_a_post=4, years=3, body_words=40)
+    done = subprocess.run(
+        [sys.executable, "-c", _PUBLISH, str(paper.folder)], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 0
+    assert publish(paper, executor=0, whole=True).written == 0
+    assert tree(paper.site)
+
+
+_PUBLISH = """
+import sys
+from pathlib import Path
+from broadsheet.archive import database
+from broadsheet.press import desk, publish
+from broadsheet.press.galley import Galley
+from broadsheet.publication import Publication
+
+if __name__ == "__main__":
+    desk._CARD_BYTES = desk._ENTRY_BYTES = 5000
+    paper = Publication.open(Path(sys.argv[1]))
+    database.open_archive(paper)
+    found = []
+    find = Galley.find
+    counts = Path(sys.argv[1]) / "found"
+    def counted(self, kind, words):
+        thing = find(self, kind, words)
+        if thing is not None:
+            with counts.open("a") as file:
+                file.write("x")
+        return thing
+    Galley.find = counted
+    publish(paper, executor=2)
+    print(len(counts.read_text()))
+"""
