@@ -206,7 +206,21 @@ class Workers:
             raise PublishError(
                 f"couldn't publish: its worker processes did not start ({error!r}); publish again, or with one worker"
             ) from error
+        except BaseException:
+            self.__exit__()
+            raise
         return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Let everybody go."""
+        self._together.abort()
+        # Those that still wait for their beginning find that there is none.
+        self._held.set()
+        self._planner.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._galley:
+            self._galley.close()
+            gc.unfreeze()
 
     def _start_workers(self) -> None:
         if self._galley:
@@ -218,15 +232,6 @@ class Workers:
             gc.freeze()
         for _ in range(self._count):
             self._pool.submit(_nothing)
-
-    def __exit__(self, *raised: object) -> None:
-        """Let everybody go."""
-        self._together.abort()
-        self._planner.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        if self._galley:
-            self._galley.close()
-            gc.unfreeze()
 
     def results(self) -> Iterator[tuple[Planned, Result]]:
         """Do the plan's jobs; results come in its order."""
@@ -280,11 +285,15 @@ def _begin(publication: Publication, held: Any, together: Any) -> None:
     gc.freeze()
     gc.set_threshold(_FEW_CYCLES)
     if not held.wait(_PATIENCE):
-        raise threading.BrokenBarrierError
+        os._exit(1)
     database.reopen_archive(publication)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()
-    together.wait()
+    try:
+        together.wait()
+    except threading.BrokenBarrierError:
+        # The parent has given up, and tells why.
+        os._exit(1)
 
 
 def _end_with_parent() -> None:
