@@ -26,7 +26,7 @@ from broadsheet.settings import SQLITE_OPTIONS
 
 __all__ = [
     "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "has_table",
-    "hold_more", "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables",
+    "hold", "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables",
     "trial_archive",
 ]  # fmt: skip
 
@@ -246,11 +246,13 @@ def analyze() -> None:
             cursor.execute("ANALYZE sqlite_master")
 
 
-def hold_more() -> None:
-    """Hold more of the archive in memory from now on; for runs that write all of a large one and its indexes."""
+def hold(*, megabytes: int) -> None:
+    """Hold so much of the archive in memory from now on: more for runs that write all of a large one and its indexes,
+    less where many processes read.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size=-32768")
+            cursor.execute(f"PRAGMA cache_size=-{megabytes * 1024:d}")
 
 
 def rewrite_tables(tables: Iterable[type[models.Model]]) -> None:

@@ -287,6 +287,7 @@ def _begin(publication: Publication, held: Any, together: Any) -> None:
     if not held.wait(_PATIENCE):
         os._exit(1)
     database.reopen_archive(publication)
+    database.hold(megabytes=2)
     # Never ended: a worker lives for one edition, and its end lets go of the state.
     editions.begin_reading()
     try:

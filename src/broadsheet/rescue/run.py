@@ -66,7 +66,7 @@ def rescue(order: RescueOrder, *, progress: Progress | None = None) -> Report:
     database.open_archive(order.publication)
     try:
         with database.trial_archive(order.publication) if order.dry_run else nullcontext():
-            database.hold_more()
+            database.hold(megabytes=32)
             reports, facts = _carry_out(order, progress)
         if not order.dry_run and facts:
             database.analyze()
