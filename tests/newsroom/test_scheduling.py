@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.archive import changes, selectors
+from broadsheet.archive.checkup.records import check_schedule
 from broadsheet.archive.finds import PostFind
 from broadsheet.archive.models import Post, PostTag, Tag
 from broadsheet.archive.services import Origin, store_posts
@@ -109,3 +110,14 @@ def test_the_clock_tells_once_what_fails_at_every_look(editor: Client) -> None:
     clock.look()
     clock.look()
     assert len(told) == 1
+
+
+def test_the_checkup_finds_what_is_late_also_a_change_of_what_is_live(editor: Client) -> None:
+    new = write(editor, action="publish", headline="Embargoed", go_live_at=tomorrow())
+    live = write(editor, action="publish", headline="Harbour opens")
+    edit(editor, live, action="publish", headline="Harbour closes", go_live_at=tomorrow())
+    assert list(check_schedule(now=timezone.now())) == []
+    come_due(new, minutes=6)
+    found = list(check_schedule(now=timezone.now()))
+    assert [each.where for each in found] == [f"post {new.pk}", f"post {live.pk}"]
+    assert all("still waits" in each.what for each in found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from broadsheet.archive import changes, database, states
 from broadsheet.archive.addresses import name_key
@@ -114,10 +114,32 @@ def check_addresses(*, repair: bool, hears: Hears) -> Iterator[Finding]:
 
 
 def check_schedule(*, now: datetime) -> Iterator[Finding]:
-    """Nothing that is scheduled is late."""
-    late = Post.objects.filter(status=Status.SCHEDULED, published_at__lt=now - _LATE)
-    for id, at in _rows(late.values_list("pk", "published_at")):
-        yield Finding(f"was to be published at {at:%Y-%m-%d %H:%M} UTC and still waits", f"post {id}")
+    """Nothing that is scheduled is late, neither what a rescue found so nor what the newsroom planned."""
+    limit = now - _LATE
+    late = Post.objects.filter(status=Status.SCHEDULED, published_at__lt=limit)
+    found = {f"post {id}": at for id, at in _rows(late.values_list("pk", "published_at"))} | _planned(limit)
+    for where, at in found.items():
+        yield Finding(f"was to be published at {at:%Y-%m-%d %H:%M} UTC and still waits", where)
+
+
+def _planned(limit: datetime) -> dict[str, datetime]:
+    """What the newsroom planned for before a moment, which it notes in tables of its own."""
+    if not database.has_table("wagtailcore_revision"):
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind.model, version.object_id, version.approved_go_live_at FROM wagtailcore_revision version "
+            "JOIN django_content_type kind ON kind.id = version.content_type_id "
+            "WHERE version.approved_go_live_at < %s ORDER BY version.id",
+            [connection.ops.adapt_datetimefield_value(limit)],
+        )
+        rows = cursor.fetchall()
+    return {
+        f"{'post' if model == 'story' else 'page'} {id}": at
+        if isinstance(at, datetime)
+        else datetime.fromisoformat(at)
+        for model, id, at in rows
+    }
 
 
 def check_editions() -> Iterator[Finding]:
