@@ -7,11 +7,11 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.archive import changes, selectors
-from broadsheet.archive.checkup.records import check_schedule
+from broadsheet.archive.checkup.schedule import check_schedule
 from broadsheet.archive.finds import PostFind
 from broadsheet.archive.models import Post, PostTag, Tag
 from broadsheet.archive.services import Origin, store_posts
-from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models import DeskPage, Story
 from broadsheet.newsroom.scheduling import Clock, find_late, publish_due
 from broadsheet.newsroom.stories.adopting import adopt_posts
 from tests.newsroom.desk import edit, write
@@ -121,3 +121,21 @@ def test_the_checkup_finds_what_is_late_also_a_change_of_what_is_live(editor: Cl
     found = list(check_schedule(now=timezone.now()))
     assert [each.where for each in found] == [f"post {new.pk}", f"post {live.pk}"]
     assert all("still waits" in each.what for each in found)
+
+
+def test_the_checkup_finds_what_should_have_left_the_site(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Until noon", expire_at=tomorrow())
+    draft = write(editor, headline="A draft", expire_at=tomorrow())
+    page = DeskPage(title="Fair", body="<p>Until noon.</p>", path="fair/", live=True)
+    page.save()
+    assert list(check_schedule(now=timezone.now())) == []
+    past = timezone.now() - timedelta(minutes=6)
+    for desk, pk in ((Story, story.pk), (Story, draft.pk), (DeskPage, page.pk)):
+        desk.objects.filter(pk=pk).update(expire_at=past)
+    found = list(check_schedule(now=timezone.now()))
+    assert [each.where for each in found] == [f"post {story.pk}", f"page {page.pk}"]
+    assert f"{found[0].where} {found[0].what}." == (
+        f"post {story.pk} was to leave the site at {past:%Y-%m-%d %H:%M} UTC and is still on it."
+    )
+    publish_due()
+    assert list(check_schedule(now=timezone.now())) == []

@@ -9,13 +9,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Revision
 
 from broadsheet.newsroom import paper
 from broadsheet.newsroom.editions.panels import CheckupPanel, EditionsPanel
 from broadsheet.newsroom.editions.views import may_see_editions
 from broadsheet.newsroom.models import Story
-from broadsheet.newsroom.scheduling import find_late
+from broadsheet.newsroom.scheduling import find_late, scheduled_versions
 from broadsheet.newsroom.stories.guard import visible_stories
 from broadsheet.newsroom.stories.listing import read_states
 
@@ -49,8 +48,7 @@ def panels_for(request: HttpRequest) -> list[Component]:
     user: Any = request.user
     seen = visible_stories(user).defer("body", "sought", "excerpt")
     may_publish = user.has_perm("newsroom.publish_story")
-    due = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
-    scheduled = {int(id) for id in due.values_list("object_id", flat=True)[:_SHOWN]}
+    scheduled = {int(id) for id in scheduled_versions().values_list("object_id", flat=True)[:_SHOWN]}
     drafts = _first(seen, seen.filter(owner=user), live=False)
     changed = _first(seen, seen.filter(has_unpublished_changes=True), live=True)
     # By the order of edits, which is an index; a rescue sets the date of publication for thousands.

@@ -12,6 +12,7 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -19,7 +20,7 @@ from broadsheet.newsroom.models import DeskPage, Story
 from broadsheet.newsroom.returning.steps import keep_house
 from broadsheet.newsroom.stories.adopting import adopt_new_posts, read_headlines
 
-__all__ = ["EVERY", "LATE", "Clock", "find_late", "publish_due"]
+__all__ = ["EVERY", "LATE", "Clock", "find_late", "publish_due", "scheduled_versions"]
 
 EVERY = 15.0
 LATE = timedelta(minutes=5)
@@ -60,10 +61,18 @@ def _said(error: Exception) -> str:
     return " ".join(" ".join(told).split()) or type(error).__name__
 
 
+def scheduled_versions() -> QuerySet[Revision]:
+    """The versions of posts that wait for their time, the next first."""
+    waiting: QuerySet[Revision] = Revision.objects.filter(
+        approved_go_live_at__isnull=False, base_content_type=Story.get_base_content_type()
+    )
+    return waiting.order_by("approved_go_live_at", "pk")
+
+
 def find_late(now: datetime | None = None) -> list[Story]:
     """Posts that should have gone onto the site, or off it, more than five minutes ago."""
     limit = (now or timezone.now()) - LATE
-    due = Revision.objects.filter(approved_go_live_at__lt=limit).values_list("object_id", flat=True)
+    due = scheduled_versions().filter(approved_go_live_at__lt=limit).values_list("object_id", flat=True)
     late = Story.objects.filter(pk__in=[int(id) for id in due]) | Story.objects.filter(
         live=True, expire_at__lt=limit
     )

@@ -21,13 +21,8 @@ from broadsheet.archive import database
 from broadsheet.archive.checkup.counts import check_counts
 from broadsheet.archive.checkup.findings import Finding, Hears
 from broadsheet.archive.checkup.items import check_items
-from broadsheet.archive.checkup.records import (
-    check_addresses,
-    check_editions,
-    check_names,
-    check_references,
-    check_schedule,
-)
+from broadsheet.archive.checkup.records import check_addresses, check_editions, check_names, check_references
+from broadsheet.archive.checkup.schedule import check_schedule
 
 __all__ = ["DAMAGED", "Finding", "Hears", "check_rows"]
 

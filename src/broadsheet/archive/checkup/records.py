@@ -1,10 +1,9 @@
 """The small tables: keys by which names are found, old addresses, rows that name what is not there."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from broadsheet.archive import changes, database, states
 from broadsheet.archive.addresses import name_key
@@ -15,18 +14,15 @@ from broadsheet.archive.models import (
     LinkUse,
     OldAddress,
     PictureUse,
-    Post,
     PostAuthor,
     PostTag,
-    Status,
     Tag,
     TagAlias,
 )
 
-__all__ = ["check_addresses", "check_editions", "check_names", "check_references", "check_schedule"]
+__all__ = ["check_addresses", "check_editions", "check_names", "check_references"]
 
 _ROWS = 2000
-_LATE = timedelta(minutes=5)
 _OURS_TO_DROP: dict[str, Any] = {
     model._meta.db_table: model for model in (PostTag, PostAuthor, PictureUse, LinkUse)
 }
@@ -111,35 +107,6 @@ def check_addresses(*, repair: bool, hears: Hears) -> Iterator[Finding]:
         yield Finding(
             "led nowhere; it says now that what was there is gone", f"old address {address}", repair
         )
-
-
-def check_schedule(*, now: datetime) -> Iterator[Finding]:
-    """Nothing that is scheduled is late, neither what a rescue found so nor what the newsroom planned."""
-    limit = now - _LATE
-    late = Post.objects.filter(status=Status.SCHEDULED, published_at__lt=limit)
-    found = {f"post {id}": at for id, at in _rows(late.values_list("pk", "published_at"))} | _planned(limit)
-    for where, at in found.items():
-        yield Finding(f"was to be published at {at:%Y-%m-%d %H:%M} UTC and still waits", where)
-
-
-def _planned(limit: datetime) -> dict[str, datetime]:
-    """What the newsroom planned for before a moment, which it notes in tables of its own."""
-    if not database.has_table("wagtailcore_revision"):
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind.model, version.object_id, version.approved_go_live_at FROM wagtailcore_revision version "
-            "JOIN django_content_type kind ON kind.id = version.content_type_id "
-            "WHERE version.approved_go_live_at < %s ORDER BY version.id",
-            [connection.ops.adapt_datetimefield_value(limit)],
-        )
-        rows = cursor.fetchall()
-    return {
-        f"{'post' if model == 'story' else 'page'} {id}": at
-        if isinstance(at, datetime)
-        else datetime.fromisoformat(at)
-        for model, id, at in rows
-    }
 
 
 def check_editions() -> Iterator[Finding]:

@@ -35,6 +35,7 @@ FINDINGS = (
     _("{where} has the name '{name}', which leads to tag {tag} already."),
     _("{where} led nowhere; it says now that what was there is gone."),
     _("{where} was to be published at {at} UTC and still waits."),
+    _("{where} was to leave the site at {at} UTC and is still on it."),
     _("{where} began on {day} and never finished; the next publish completes it, with its 1 change."),
     _("{where} began on {day} and never finished; the next publish completes it, with its {count} changes."),
     _("{where} was left by a publish that did not end."),
