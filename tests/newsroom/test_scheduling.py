@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Revision
@@ -29,6 +30,13 @@ def come_due(story: Story, *, minutes: int = 1) -> None:
         revision.content["go_live_at"] = past.isoformat()
         revision.save()
     Story.objects.filter(pk=story.pk).update(go_live_at=past)
+
+
+def spoil(story: Story) -> None:
+    """As if a version had been written by a program that knows no dates."""
+    for revision in Revision.objects.filter(object_id=str(story.pk)):
+        revision.content["published_at"] = "one fine day"
+        revision.save()
 
 
 def test_a_scheduled_post_is_on_no_page_and_told_to_nobody(editor: Client) -> None:
@@ -92,19 +100,27 @@ def test_one_that_cannot_go_out_holds_up_no_other_and_is_told(editor: Client) ->
     broken = write(editor, action="publish", headline="Broken", go_live_at=tomorrow())
     write(editor, action="publish", headline="Embargoed", go_live_at=tomorrow())
     come_due(broken)
-    Revision.objects.filter(object_id=str(broken.pk)).update(
-        approved_go_live_at=timezone.now() - timedelta(hours=1), object_id="987654"
-    )
+    spoil(broken)
     (told,) = publish_due()
     assert told.startswith("couldn't publish 'Broken', which is due: ")
     (post,) = selectors.posts(selectors.live_post_ids(limit=10))
     assert post.card.headline == "Embargoed"
 
 
+def test_a_scheduled_post_that_somebody_deleted_waits_for_nothing(editor: Client) -> None:
+    story = write(editor, action="publish", headline="Embargoed", go_live_at=tomorrow())
+    come_due(story, minutes=6)
+    with connection.cursor() as cursor:
+        for table, column in (("newsroom_story", "post_id"), ("archive_post", "id")):
+            cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [story.pk])
+    assert publish_due() == []
+    assert list(check_schedule(now=timezone.now())) == []
+
+
 def test_the_clock_tells_once_what_fails_at_every_look(editor: Client) -> None:
     broken = write(editor, action="publish", headline="Broken", go_live_at=tomorrow())
     come_due(broken)
-    Revision.objects.filter(object_id=str(broken.pk)).update(object_id="987654")
+    spoil(broken)
     told: list[str] = []
     clock = Clock(tell=told.append)
     clock.look()

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
+from broadsheet.archive.models import Post, StandingPage
 from broadsheet.newsroom.models import DeskPage, Story
 from broadsheet.newsroom.returning.steps import keep_house
 from broadsheet.newsroom.stories.adopting import adopt_new_posts, read_headlines
@@ -24,18 +26,21 @@ __all__ = ["EVERY", "LATE", "Clock", "find_late", "publish_due", "scheduled_vers
 
 EVERY = 15.0
 LATE = timedelta(minutes=5)
+_DESKS: tuple[tuple[Any, Any], ...] = ((Story, Post), (DeskPage, StandingPage))
+"""What can be scheduled, as the desk has it and as the archive has it."""
 
 
 def publish_due() -> list[str]:
     """Put onto the site what is due, and take off what has expired; what could not be done, in sentences."""
     now = timezone.now()
     failed: list[str] = []
-    for desk in (Story, DeskPage):
+    for desk, _ in _DESKS:
         for written in desk.objects.filter(live=True, expire_at__lt=now).order_by("expire_at", "pk"):
             take_off = partial(written.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
             failed += _tried(
                 transaction.atomic(take_off), f"couldn't take off {str(written)!r}, which has expired"
             )
+    _forget_what_is_gone(now)
     for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by(
         "approved_go_live_at", "pk"
     ):
@@ -44,6 +49,18 @@ def publish_due() -> list[str]:
             transaction.atomic(put_on), f"couldn't publish {revision.object_str!r}, which is due"
         )
     return failed
+
+
+def _forget_what_is_gone(now: datetime) -> None:
+    """A version of a post that a rescue or a program deleted waits for nothing any more."""
+    for desk, model in _DESKS:
+        due = Revision.objects.filter(
+            approved_go_live_at__lt=now, base_content_type=desk.get_base_content_type()
+        )
+        ids = {int(id) for id in due.values_list("object_id", flat=True)}
+        gone = ids - set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        if gone:
+            due.filter(object_id__in=[str(id) for id in gone]).update(approved_go_live_at=None)
 
 
 def _tried(step: Callable[[], object], complaint: str) -> list[str]:
