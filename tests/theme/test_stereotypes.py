@@ -45,3 +45,25 @@ def test_a_menu_is_numbered_by_its_loop(tmp_path: Path, site: Site) -> None:
     (tmp_path / "templates" / "card.html").write_text(LOOPS, encoding="utf-8")
     printed = Theme.load(tmp_path).render_card(proofs.card(), site=site)
     assert printed == "".join(f"{number}{link.text}" for number, link in enumerate(site.menu, 1))
+
+
+@pytest.mark.parametrize("root", ["./", "../../../", "/paper/"])
+def test_pages_of_all_depths_are_set_as_each_would_be_alone(
+    tmp_path: Path, theme: Theme, site: Site, root: str
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "asks.html").write_text(
+        "{% if root == './' %}front{% endif %}", encoding="utf-8"
+    )
+    one_by_one = Theme.load(tmp_path)
+    for page in proofs.every_page().values():
+        assert theme.render(page, site=site, root=root) == one_by_one.render(page, site=site, root=root)
+
+
+def test_a_theme_may_ask_what_its_root_is(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "templates").mkdir()
+    text = "{% if root == './' %}the front{% else %}{{ root | length }} letters{% endif %}"
+    (tmp_path / "templates" / "standing.html").write_text(text, encoding="utf-8")
+    own, page = Theme.load(tmp_path), proofs.every_page()["standing"]
+    assert own.render(page, site=site, root="./") == "the front"
+    assert own.render(page, site=site, root="../../") == "6 letters"

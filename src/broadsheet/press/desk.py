@@ -21,15 +21,16 @@ from broadsheet.archive.rows import CardRow, ListingKey, PostRow, TagRow
 from broadsheet.errors import PublicationError
 from broadsheet.press.addresses import path_prefix
 from broadsheet.press.contexts import card_of, make_masthead
-from broadsheet.press.galley import CARD, Galley
+from broadsheet.press.galley import Galley
 from broadsheet.press.layout import GONE, NOT_FOUND, listing_path, root_of
 from broadsheet.press.listings import Listing
 from broadsheet.press.prose import Body, gather_links, print_prose
+from broadsheet.press.set_cards import SetCard, find_card, keep_card
 from broadsheet.publication import Publication
 from broadsheet.theme import Asset, Theme
 from broadsheet.theme.contexts import Card, PageContext
 
-__all__ = ["Desk", "SetCard", "SetEntry", "Shelf"]
+__all__ = ["Desk", "SetEntry", "Shelf"]
 
 _CARD_BYTES = 3_000_000
 _ROWS = 500
@@ -80,14 +81,6 @@ class Shelf(Generic[K, V]):
         """Forget everything."""
         self._things.clear()
         self._weighs = 0
-
-
-class SetCard(NamedTuple):
-    """A post's card, and its markup with ROOT in place of the way to the site's root."""
-
-    id: int
-    card: Card
-    html: str
 
 
 class SetEntry(NamedTuple):
@@ -188,15 +181,15 @@ class Desk:
     def _find_or_set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         found: dict[int, SetCard] = {}
         if self.galley:
-            kept = ((id, self.galley.find(CARD, (id,))) for id in ids)
-            found = {id: SetCard(*card) for id, card in kept if card is not None}
+            kept = ((id, find_card(self.galley, id)) for id in ids)
+            found = {id: card for id, card in kept if card is not None}
         wanted = [id for id in ids if id not in found]
         for start in range(0, len(wanted), _BATCH):
             new = self._set_cards(wanted[start : start + _BATCH])
             found.update(new)
             if self.galley:
-                for id, card in new.items():
-                    self.galley.keep(CARD, (id,), tuple(card))
+                for card in new.values():
+                    keep_card(self.galley, card)
         return found
 
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:

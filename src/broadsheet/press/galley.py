@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["CARD", "ENTRY", "MOST_BYTES", "Galley"]
+__all__ = ["CARD", "ENTRY", "MOST_BYTES", "Galley", "packed", "unpacked"]
 
 CARD, ENTRY = range(2)
 """The kinds of things that are kept."""
@@ -52,6 +52,20 @@ class _Table(dict[type, Any]):
 
 
 _TABLE = _Table()
+
+
+def packed(thing: Any) -> bytes:
+    """A thing as it is kept: what a worker of this edition, and nobody else, may read with :func:`unpacked`."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, 5)
+    pickler.dispatch_table = _TABLE
+    pickler.dump(thing)
+    return buffer.getvalue()
+
+
+def unpacked(data: bytes) -> Any:
+    """A thing that was kept."""
+    return pickle.loads(data)  # noqa: S301 - from a file without a name, which only this edition can write
 
 
 class Galley:
@@ -88,18 +102,14 @@ class Galley:
         # Another process may be writing at this place right now.
         if not data or crc32(data) != check:
             return None
-        kept, thing = pickle.loads(data)  # noqa: S301 - a file without a name, which only this edition can write
+        kept, thing = unpacked(data)
         return thing if kept == words else None
 
     def keep(self, kind: int, words: Words, thing: Any) -> None:
         """Keep a thing; where the disk is full, nothing is kept any more."""
         if self._full:
             return
-        buffer = io.BytesIO()
-        pickler = pickle.Pickler(buffer, 5)
-        pickler.dispatch_table = _TABLE
-        pickler.dump((words, thing))
-        data = buffer.getvalue()
+        data = packed((words, thing))
         if len(data) > _EXTENT:
             return
         if self._at + len(data) > self._until:

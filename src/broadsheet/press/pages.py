@@ -36,7 +36,7 @@ from broadsheet.press.contexts import (
     post_page,
     standing_page,
 )
-from broadsheet.press.desk import Desk, SetCard
+from broadsheet.press.desk import Desk
 from broadsheet.press.layout import (
     GONE,
     NOT_FOUND,
@@ -51,6 +51,7 @@ from broadsheet.press.layout import (
 from broadsheet.press.listings import Listing, YearPlace, front_page, tags_page, year_page
 from broadsheet.press.postjson import post_json
 from broadsheet.press.prose import Body, gather_links, print_prose
+from broadsheet.press.set_cards import SetCard
 from broadsheet.press.write import Sheet
 from broadsheet.theme import ROOT
 

@@ -35,6 +35,7 @@ def _brotli(data: bytes) -> bytes:
 
 
 _FORMS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType({"gz": _gzip, "br": _brotli})
+_ENDINGS = tuple(f".{form}" for form in _FORMS)
 
 
 def recipe(forms: tuple[str, ...]) -> str:
@@ -63,8 +64,7 @@ def sibling_of(file: str, form: str) -> str:
 
 def is_sibling(file: str) -> bool:
     """Whether a file is another in a compressed form."""
-    text, dot, form = file.rpartition(".")
-    return bool(dot) and form in _FORMS and takes_siblings(text)
+    return file.endswith(_ENDINGS) and takes_siblings(file.rpartition(".")[0])
 
 
 def text_of(file: str) -> str:

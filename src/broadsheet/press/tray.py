@@ -4,7 +4,7 @@ Guarantees: bytes that are on the site already are not staged; where texts are w
 each has its siblings beside it, made from the same bytes, or none where it is short.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
@@ -80,8 +80,11 @@ class Tray:
         return [*printed, *self._lay(batch)]
 
     def _lay(self, batch: Sequence[Sheet]) -> Iterator[Printed]:
-        files = [name for sheet in batch for name in (sheet.file, *self._siblings_of(sheet).values())]
-        known = {} if self.fresh or not batch else editions.known_files(files)
+        known: Mapping[str, editions.KnownFile] = {}
+        if batch and not self.fresh:
+            known = editions.known_files(
+                [name for sheet in batch for name in (sheet.file, *self._siblings_of(sheet).values())]
+            )
         for sheet in batch:
             printed = self._print(sheet, known.get(sheet.file))
             yield printed

@@ -10,9 +10,10 @@ with :data:`ROOT` in that place. ROOT is a control character, because a template
 alone in any context, no text of a newspaper holds one, and a page of Latin letters stays one byte a
 letter, which sets it a good deal faster than the private-use character one would think of.
 
-What pages of one depth and language share (``site``, ``words``, ``root``) is compiled into the
-templates: see :mod:`broadsheet.theme.stereotypes`. Jinja2's own loaders were not used: they read
-files again while a build runs, and their bytecode caches depend on the machine.
+What pages of one language share (``site``, ``words``) is compiled into the templates, with ROOT for ``root``
+where templates only print it, else with the root of each depth: see :mod:`broadsheet.theme.stereotypes`.
+Jinja2's own loaders were not used: they read files again while a build runs, and their bytecode caches depend
+on the machine.
 """
 
 import traceback
@@ -128,7 +129,7 @@ class Theme:
                 text = self.render_card(entry, site=site)
             return Html(text.replace(_LAZY, _FIRST, 1) if first else text)
 
-        forme = self._forme(site, page.language, root)
+        forme = self._forme(site, page.language, ROOT if self._templates.roots_are_printed else root)
         # One sign that is not Latin would make each letter of the whole text wider: pieces are encoded alone.
         pieces = [
             piece.encode("utf-8", "replace") for piece in forme.pieces(name, {"page": page, "card": card})
@@ -173,8 +174,13 @@ class _Templates(jinja2.BaseLoader):
     def __init__(self, parts: Mapping[str, Part]) -> None:
         plain = _Environment(self, {})
         self._places = {name: part.place for name, part in parts.items()}
-        self._read = {name: self._parse(name, part, plain) for name, part in parts.items()}
-        self.free = free_names(self._read.values(), _SHARED)
+        # A shipped template has two names, and is read once for both.
+        names = {part: name for name, part in parts.items()}
+        read = {part: self._parse(name, part, plain) for part, name in names.items()}
+        self._read = {name: read[part] for name, part in parts.items()}
+        self.free = free_names(read.values(), _SHARED)
+        self.roots_are_printed = all(_prints_roots(template) for template in read.values())
+        """Whether no template asks what its root is, so that pages of all depths can be set alike."""
         for name, part in parts.items():
             if not name.startswith(SHIPPED) and parts.get(SHIPPED + name) != part:
                 self._check(name, plain)
@@ -246,9 +252,32 @@ class _Environment(jinja2.Environment):
         self.globals.update(chart=draw_chart, by_initial=by_initial, srcset=_srcset)
         self.filters.update(lines=_lines, framed=_framed)
         self._known = known
+        self._found: dict[str | jinja2.Template, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """As Jinja2's own, which looks whether to read anew, for longer than a short page takes to print."""
+        found = None if globals else self._found.get(name)
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            self._found[name] = found
+        return found
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         return super()._generate(Stereotyper(self, self._known).visit(source), *names, **options)
+
+
+def _prints_roots(template: nodes.Template) -> bool:
+    """Whether ``root`` is only ever printed, by itself or before the paths of a ``srcset``."""
+    printed = {id(child) for output in template.find_all(nodes.Output) for child in output.nodes}
+    for call in template.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "srcset":
+            printed |= {id(argument) for argument in call.args}
+    return all(id(name) in printed for name in template.find_all(nodes.Name) if name.name == "root")
 
 
 def _broken(error: jinja2.TemplateSyntaxError, name: str) -> ThemeError:

@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import IO, Literal
 from urllib.parse import urlsplit
 
@@ -31,7 +31,8 @@ Place = Literal["site", "hosting"]
 
 FOLDER = "/srv/broadsheet"
 """Where the examples suppose the publication."""
-_HELD = 256 * 1024
+_HELD = 1000
+"""Lines of a list that are held in memory; the rest is on disk."""
 
 
 def host_files(
@@ -78,6 +79,7 @@ class _Lists:
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
         self._files: dict[str, IO[bytes]] = {}
+        self._held: dict[str, list[bytes]] = {}
 
     def fill(self, every: Iterable[Move], prefix: str) -> None:
         """Write each move into the lists that it belongs in."""
@@ -99,17 +101,20 @@ class _Lists:
 
     def read(self, name: str) -> bytes:
         """A whole list."""
-        file = self._files.get(name)
+        file, held = self._files.get(name), b"".join(self._held.get(name, ()))
         if file is None:
-            return b""
+            return held
         file.seek(0)
-        return file.read()
+        return file.read() + held
 
     def _add(self, name: str, line: bytes) -> None:
-        if name not in self._files:
-            file = self._stack.enter_context(SpooledTemporaryFile(max_size=_HELD))  # noqa: SIM115 - in the stack
-            self._files[name] = file
-        self._files[name].write(line)
+        held = self._held.setdefault(name, [])
+        held.append(line)
+        if len(held) == _HELD:
+            if name not in self._files:
+                self._files[name] = self._stack.enter_context(TemporaryFile())  # noqa: SIM115 - in the stack
+            self._files[name].writelines(held)
+            held.clear()
 
 
 def _once(every: Iterable[Move]) -> Iterator[Move]:

@@ -8,6 +8,7 @@ The whole list in ``hosting/netlify`` has what only Netlify knows too: queries, 
 ``!`` so that a redirect goes before the page at the old address.
 """
 
+import re
 from urllib.parse import parse_qsl, quote
 
 from broadsheet.press.addresses import quoted
@@ -19,6 +20,7 @@ __all__ = ["MOST_BYTES", "MOST_LINES", "common_line", "headers_file", "netlify_l
 MOST_BYTES = 64 * 1024
 MOST_LINES = 2000
 LONGEST_LINE = 1000
+_ONE_PLAIN_PART = re.compile("[A-Za-z0-9_.~-]+=[A-Za-z0-9_.~-]*")
 
 
 def common_line(move: Move) -> bytes:
@@ -31,7 +33,7 @@ def common_line(move: Move) -> bytes:
 
 def netlify_line(move: Move, *, prefix: str) -> bytes:
     """A move with all that Netlify knows."""
-    query = "".join(f" {_part(key)}={_part(value)}" for key, value in parse_qsl(move.query, True))
+    query = f" {move.query}" if _ONE_PLAIN_PART.fullmatch(move.query) else _parts(move.query)
     status = "301!" if move.target else "410!"
     return f"{quoted(move.path)}{query} {move.target or prefix + '410.html'} {status}\n".encode()
 
@@ -51,6 +53,10 @@ def headers_file(*, prefix: str) -> bytes:
     for name, mime in TYPES:
         lines += [f"{prefix}{name}", f"  Content-Type: {mime}"]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _parts(query: str) -> str:
+    return "".join(f" {_part(key)}={_part(value)}" for key, value in parse_qsl(query, True))
 
 
 def _part(text: str) -> str:
