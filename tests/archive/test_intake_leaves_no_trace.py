@@ -2,6 +2,7 @@
 
 import io
 import struct
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -150,12 +151,18 @@ def test_no_extra_chunk_of_a_webp_survives_whatever_its_name(chunks: list[tuple[
     assert stripped == plain
 
 
+@cache
+def small_picture(name: str) -> bytes:
+    # Made once: a colour profile holds the moment of its making, and may be a byte shorter a second later.
+    return photographs.FORMATS[name](size=(24, 16))
+
+
 @settings(max_examples=120, deadline=None)
 @given(name=st.sampled_from(sorted(photographs.FORMATS)), data=st.data())
 def test_a_damaged_picture_is_taken_in_or_refused_in_one_sentence(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    whole = bytearray(photographs.FORMATS[name](size=(24, 16)))
+    whole = bytearray(small_picture(name))
     for _ in range(data.draw(st.integers(1, 4))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(whole)))
