@@ -30,11 +30,16 @@ def bin_path(name: str) -> str:
 
 
 def run(command: Sequence[str], *, folder: Path) -> Run:
-    """Run a command in ``folder``; it must succeed."""
+    """Run a command in ``folder``; it must succeed.
+
+    Python's modules are compiled as on any machine where the command ran before, also where the caller's are not.
+    """
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     with subprocess.Popen(
         command,
         cwd=folder,
+        env=around,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
