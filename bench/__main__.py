@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.builds import Build, build_ours, build_side_by_side, rescue_posts
 from bench.rows import Row, print_rows, write_rows
-from bench.running import run
+from bench.running import run, tell_machine
 
 TEN = 10_000
 FIFTY = 50_000
@@ -137,6 +137,7 @@ def main() -> None:
     )
     chosen = arguments.parse_args()
     rows: list[Row] = []
+    print(tell_machine())
     with tempfile.TemporaryDirectory(prefix="broadsheet-bench-", dir=chosen.work) as folder:
         bench = Bench(Path(folder), chosen.rounds)
         parts: dict[str, Callable[[], list[Row]]] = {

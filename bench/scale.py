@@ -6,7 +6,6 @@
 import argparse
 import json
 import os
-import platform
 import statistics
 import tempfile
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 from tests.press.editing import edited
 from tests.press.synthetic import add_post, fill_archive
 
-from bench.running import bin_path, run
+from bench.running import bin_path, run, tell_machine
 from broadsheet.archive import database, touching
 from broadsheet.archive.models import OldAddress, Post
 from broadsheet.archive.selectors import Place
@@ -138,13 +137,6 @@ def measure(folder: Path, posts: int) -> dict[str, float]:
     return found
 
 
-def _machine() -> str:
-    told = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    models = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
-    model = models[0] if models else platform.machine()
-    return f"{os.cpu_count()} cores of {model}, {platform.system()}, Python {platform.python_version()}"
-
-
 def main() -> None:
     """Measure and write."""
     arguments = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
@@ -154,7 +146,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="broadsheet-scale-") as folder:
         found = measure(Path(folder), chosen.posts)
     lines = ["# Measured by `python -m bench.scale`; docs/scale.md is computed from it.", "[machine]"]
-    lines += [f'name = "{_machine()}"', f'remark = "{chosen.remark}"', "", "[paper]"]
+    lines += [f'name = "{tell_machine()}"', f'remark = "{chosen.remark}"', "", "[paper]"]
     lines += [f"{name} = {value}" for name, value in SHAPE.items()]
     lines += ["", "[measured]"]
     lines += [f"{name} = {value:.6g}" for name, value in found.items()]

@@ -81,9 +81,21 @@ def test_a_full_disk_ends_the_keeping_and_nothing_else(kept: Galley, tmp_path: P
     os.close(reading)
 
 
+_OWN_LISTING = """{% for entry in page.entries %}
+<p>{{ entry.path }} {{ entry.headline }} {{ entry.dateline.text }}</p>
+<p>{% for tag in entry.tags %} {{ tag.text }}{% endfor %}</p>
+{% endfor %}"""
+
+
+@pytest.mark.parametrize(
+    "own", ["", _OWN_LISTING], ids=["the shipped theme", "a theme that sets its own cards"]
+)
 def test_forked_workers_that_keep_hardly_anything_themselves_set_the_same_site(
-    paper: Publication, tmp_path: Path
+    paper: Publication, own: str
 ) -> None:
+    if own:
+        (paper.theme / "templates").mkdir(parents=True)
+        (paper.theme / "templates" / "listing.html").write_text(own, encoding="utf-8")
     fill_archive(posts=300, tags=12, tags_of_a_post=4, years=3, body_words=40)
     done = subprocess.run(
         [sys.executable, "-c", _PUBLISH, str(paper.folder)], capture_output=True, text=True, check=True
