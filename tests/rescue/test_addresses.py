@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.errors import RescueError
@@ -266,6 +266,7 @@ def test_a_list_that_unpacks_to_far_too_much_is_refused(
 
 
 @given(data=st.binary(max_size=400))
+@example(data=b"<:")
 def test_any_bytes_are_a_list_or_refused(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     try:
         assert read_addresses(write(tmp_path_factory.mktemp("any"), data))

@@ -150,7 +150,7 @@ def _from_sitemap(path: Path, data: bytes) -> Iterator[KnownAddress]:
         raise RescueError(
             f"couldn't read {path} as a sitemap: it is not XML; give a sitemap, a URL list or CDX lines"
         )
-    kind = etree.QName(root).localname if isinstance(root.tag, str) else ""
+    kind = _name_of(root)
     if kind == "sitemapindex":
         yield from _from_index(path, root)
     elif kind == "urlset":
@@ -187,9 +187,14 @@ def _from_entry(entry: etree._Element) -> KnownAddress | None:
     return KnownAddress(url, lastmod=lastmod, slug=_slug_of(url), published=published)
 
 
+def _name_of(node: etree._Element) -> str:
+    """A node's name without its namespace; none for a comment. A broken copy may have names that lxml itself refuses."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
 def _texts(node: etree._Element, name: str) -> Iterator[str]:
     for child in node.iter():
-        if isinstance(child.tag, str) and etree.QName(child).localname == name and child.text:
+        if _name_of(child) == name and child.text:
             yield child.text
 
 
