@@ -188,7 +188,7 @@ def _from_entry(entry: etree._Element) -> KnownAddress | None:
 
 
 def _name_of(node: etree._Element) -> str:
-    """A node's name without its namespace; none for a comment. A broken copy may have names that lxml itself refuses."""
+    """A node's name without its namespace; none for a comment. A broken copy may have names that lxml refuses."""
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
