@@ -91,14 +91,11 @@ def _edits(paper: Publication, posts: int) -> dict[str, float]:
 
 
 def _walks(paper: Publication) -> dict[str, float]:
-    year = 2019
-    of_year = list(Post.objects.filter(year=year, live=True).order_by("chronology", "id"))
-    rows, middle = len(of_year), of_year[len(of_year) // 2]
-    # From its middle a year is walked along, from its end nothing.
-    places = Place(year, middle.chronology, middle.pk), Place(year, 2**61, 0)
-    walked, asked = [
-        _median(lambda _, place=place: touching.ranks("front", {0: rows}, place), 9) for place in places
-    ]
+    year, rows = 2019, Post.objects.filter(year=2019, live=True).count()
+    # A listing of one post is counted from the beginning: before the year's end all of it, before its beginning nothing.
+    end, beginning = Place(year, 2**61, 0), Place(year, -(2**61), 0)
+    walked = _median(lambda _: touching.ranks("front", {0: 1}, end), 9)
+    asked = _median(lambda _: touching.ranks("front", {0: 1}, beginning), 9)
     desk = Desk(paper)
     month = _median(lambda _: list(SitemapOfMonth(year, 5).sheets(desk)), 9)
     in_month = Post.objects.filter(path__startswith=f"{year}/05/").count()
