@@ -92,7 +92,7 @@ def _edits(paper: Publication, posts: int) -> dict[str, float]:
 
 def _walks(paper: Publication) -> dict[str, float]:
     year, rows = 2019, Post.objects.filter(year=2019, live=True).count()
-    # A listing of one post is counted from the beginning: before the year's end all of it, before its beginning nothing.
+    # A listing of one post is counted from the year's beginning: up to its end all of it, up to its beginning nothing.
     end, beginning = Place(year, 2**61, 0), Place(year, -(2**61), 0)
     walked = _median(lambda _: touching.ranks("front", {0: 1}, end), 9)
     asked = _median(lambda _: touching.ranks("front", {0: 1}, beginning), 9)
