@@ -1,7 +1,10 @@
 """The page of scale counts files as the press makes them, and is computed without surprises."""
 
 import importlib.util
+import json
+import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -31,6 +34,18 @@ def test_files_are_counted_as_a_site_has_them(scale: ModuleType, paper: Publicat
     shape = scale.Shape(posts, years=10, tags=30, tags_of_a_post=4, authors=12, page_posts=20)
     counted, there = scale.count_files(shape).total, len(tree(paper.site))
     assert counted == pytest.approx(there, rel=0.08)
+
+
+@pytest.mark.only_files
+def test_every_constant_can_be_measured_anew(scale: ModuleType, tmp_path: Path) -> None:
+    code = "import json, sys, pathlib; from bench.scale import measure; "
+    code += "print(json.dumps(measure(pathlib.Path(sys.argv[1]), 400)))"
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    measured = json.loads(told.stdout)
+    assert measured.keys() == scale.read_constants()["measured"].keys()
+    assert all(value >= 0 for value in measured.values())
 
 
 def test_a_larger_paper_never_costs_less(scale: ModuleType) -> None:
