@@ -113,8 +113,20 @@ def test_a_scheduled_post_that_somebody_deleted_waits_for_nothing(editor: Client
     with connection.cursor() as cursor:
         for table, column in (("newsroom_story", "post_id"), ("archive_post", "id")):
             cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [story.pk])
-    assert publish_due() == []
     assert list(check_schedule(now=timezone.now())) == []
+    assert publish_due() == []
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_a_standing_page_that_is_planned_is_not_taken_for_the_post_of_its_number(editor: Client) -> None:
+    story = write(editor, headline="A draft of the same number")
+    page = DeskPage(pk=story.pk, title="Fair", body="<p>Soon.</p>", path="fair/")
+    page.save()
+    revision = page.save_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=6)
+    revision.save()
+    assert find_late() == []
+    assert [each.where for each in check_schedule(now=timezone.now())] == [f"page {page.pk}"]
 
 
 def test_the_clock_tells_once_what_fails_at_every_look(editor: Client) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.archive.rows import RedirectRow, TagRow
-from broadsheet.press.hosts import SAFETY_HEADERS, caddy, host_files, nginx
+from broadsheet.press.hosts import SAFETY_HEADERS, caddy, host_files, netlify, nginx
 from broadsheet.press.redirects import Move, category_addresses, moves
 from broadsheet.publication import Settings
 
@@ -71,6 +72,13 @@ def test_netlify_s_list_has_queries_and_withdrawn_addresses_and_goes_before_page
         "/ p=123 /2019/05/05/rally/ 301!",
         "/gone/ /410.html 410!",
     ]
+
+
+@given(st.text(st.sampled_from("ab9_.~-=&%+ 2fé"), min_size=1, max_size=12))
+def test_netlify_s_list_has_every_part_of_a_query_as_a_word(query: str) -> None:
+    path, *parts, _, _ = netlify.netlify_line(Move("/", query, "/about/"), prefix="/").decode().split(" ")
+    told = [tuple(unquote(half) for half in part.split("=")) for part in parts]
+    assert (path, told) == ("/", parse_qsl(query, keep_blank_values=True))
 
 
 def test_a_placeholder_s_letters_in_an_old_address_are_only_letters() -> None:

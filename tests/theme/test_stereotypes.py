@@ -56,14 +56,40 @@ def test_pages_of_all_depths_are_set_as_each_would_be_alone(
         "{% if root == './' %}front{% endif %}", encoding="utf-8"
     )
     one_by_one = Theme.load(tmp_path)
+    assert theme._templates.roots_are_printed and not one_by_one._templates.roots_are_printed
     for page in proofs.every_page().values():
         assert theme.render(page, site=site, root=root) == one_by_one.render(page, site=site, root=root)
 
 
-def test_a_theme_may_ask_what_its_root_is(tmp_path: Path, site: Site) -> None:
+ASKING = {
+    "{% if root == './' %}the front{% else %}{{ root | length }} letters{% endif %}": "6 letters",
+    "{% set way %}{{ root }}tags/{% endset %}{{ way | length }}": "11",
+    "{% set way = root %}{{ way | length }}": "6",
+    "{% filter replace('../', 'up ') %}{{ root }}{% endfilter %}": "up up ",
+    "{% macro way() %}{{ root }}{% endmacro %}{{ way() | length }}": "6",
+    "{% block way %}{{ root }}{% endblock %}{{ self.way() | length }}": "../../6",
+    "{% macro srcset(paths, way) %}{{ way | length }}{% endmacro %}{{ srcset([], root) }}": "6",
+    "{{ root ~ 'tags/' }}": "../../tags/",
+}
+
+
+@pytest.mark.parametrize("text", ASKING)
+def test_a_theme_may_ask_what_its_root_is(tmp_path: Path, site: Site, text: str) -> None:
     (tmp_path / "templates").mkdir()
-    text = "{% if root == './' %}the front{% else %}{{ root | length }} letters{% endif %}"
     (tmp_path / "templates" / "standing.html").write_text(text, encoding="utf-8")
     own, page = Theme.load(tmp_path), proofs.every_page()["standing"]
-    assert own.render(page, site=site, root="./") == "the front"
-    assert own.render(page, site=site, root="../../") == "6 letters"
+    assert own.render(page, site=site, root="../../") == ASKING[text]
+
+
+def test_a_theme_may_ask_for_its_root_in_what_another_template_prints(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "templates").mkdir()
+    for name, text in {
+        "frame.html": "{% filter replace('../', 'up ') %}{% block way %}{% endblock %}{% endfilter %}",
+        "standing.html": "{% extends 'frame.html' %}{% block way %}{{ root }}{% endblock %}",
+        "gone.html": "{% set way %}{% include 'part.html' %}{% endset %}{{ way | length }}",
+        "part.html": "{{ root }}",
+    }.items():
+        (tmp_path / "templates" / name).write_text(text, encoding="utf-8")
+    own, pages = Theme.load(tmp_path), proofs.every_page()
+    assert own.render(pages["standing"], site=site, root="../../") == "up up "
+    assert own.render(pages["gone"], site=site, root="../../") == "6"

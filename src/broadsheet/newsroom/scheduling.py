@@ -7,7 +7,7 @@ tried again at the next look.
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -17,15 +17,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
+from broadsheet.archive.checkup.schedule import LATE
 from broadsheet.archive.models import Post, StandingPage
 from broadsheet.newsroom.models import DeskPage, Story
 from broadsheet.newsroom.returning.steps import keep_house
 from broadsheet.newsroom.stories.adopting import adopt_new_posts, read_headlines
 
-__all__ = ["EVERY", "LATE", "Clock", "find_late", "publish_due", "scheduled_versions"]
+__all__ = ["EVERY", "Clock", "find_late", "publish_due", "scheduled_versions"]
 
 EVERY = 15.0
-LATE = timedelta(minutes=5)
 _DESKS: tuple[tuple[Any, Any], ...] = ((Story, Post), (DeskPage, StandingPage))
 """What can be scheduled, as the desk has it and as the archive has it."""
 

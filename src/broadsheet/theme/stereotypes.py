@@ -17,12 +17,13 @@ from jinja2 import nodes
 from jinja2.environment import Environment
 from jinja2.visitor import NodeTransformer
 
-__all__ = ["Stereotyper", "copy_of", "free_names"]
+__all__ = ["Stereotyper", "copy_of", "free_names", "only_prints"]
 
 _PLAIN = (str, int, bool, type(None))
 _BINDING = (
     nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.Extends, nodes.FromImport, nodes.Import, nodes.Macro,
 )  # fmt: skip
+_CAPTURING = (nodes.AssignBlock, nodes.CallBlock, nodes.FilterBlock, nodes.Macro)
 _UNKNOWN = object()
 
 
@@ -36,6 +37,36 @@ def free_names(templates: Iterable[nodes.Template], names: Iterable[str]) -> fro
         for imports in template.find_all(nodes.FromImport):
             taken |= {name if isinstance(name, str) else name[1] for name in imports.names}
     return frozenset(names) - taken
+
+
+def only_prints(template: nodes.Template, name: str, *, through: Iterable[str] = ()) -> bool:
+    """Whether a name goes straight onto the page wherever a template uses it: nothing asks what it is, and nothing
+    that could ask holds text in which it may stand. It may be handed to a call of ``through`` that is printed itself.
+    """
+    if any(_may_print(node, name) for block in template.find_all(_CAPTURING) for node in _parts(block)):
+        return False
+    printed = [child for output in template.find_all(nodes.Output) for child in output.nodes]
+    fine = {id(child) for child in printed}
+    for call in printed:
+        if isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name) and call.node.name in through:
+            fine |= {id(argument) for argument in call.args}
+    return all(id(node) in fine for node in _parts(template) if _may_print(node, name, captured=False))
+
+
+def _may_print(node: nodes.Node, name: str, *, captured: bool = True) -> bool:
+    """Whether a node gives text with the name in it: the name, or a block that is called; where text is held, any other
+    block or template too.
+    """
+    if isinstance(node, nodes.Name):
+        return node.name == name
+    if isinstance(node, nodes.Call):
+        owner = node.node.node if isinstance(node.node, nodes.Getattr) else node.node
+        return isinstance(owner, nodes.Name) and owner.name in ("super", "self")
+    return captured and isinstance(node, nodes.Block | nodes.Include)
+
+
+def _parts(node: nodes.Node) -> Iterator[nodes.Node]:
+    return node.find_all((nodes.Name, nodes.Call, nodes.Block, nodes.Include))
 
 
 class Stereotyper(NodeTransformer):

@@ -36,7 +36,7 @@ from broadsheet.theme.contexts import Card, Html, PageContext, Site
 from broadsheet.theme.escaping import print_value
 from broadsheet.theme.framing import frame_body
 from broadsheet.theme.parts import SHIPPED, Part, read_parts
-from broadsheet.theme.stereotypes import Stereotyper, copy_of, free_names
+from broadsheet.theme.stereotypes import Stereotyper, copy_of, free_names, only_prints
 from broadsheet.theme.stylesheets import Asset, colours, publish_parts
 from broadsheet.theme.words import words_for
 
@@ -179,7 +179,9 @@ class _Templates(jinja2.BaseLoader):
         read = {part: self._parse(name, part, plain) for part, name in names.items()}
         self._read = {name: read[part] for name, part in parts.items()}
         self.free = free_names(read.values(), _SHARED)
-        self.roots_are_printed = all(_prints_roots(template) for template in read.values())
+        self.roots_are_printed = "srcset" in free_names(read.values(), ["srcset"]) and all(
+            only_prints(template, "root", through=["srcset"]) for template in read.values()
+        )
         """Whether no template asks what its root is, so that pages of all depths can be set alike."""
         for name, part in parts.items():
             if not name.startswith(SHIPPED) and parts.get(SHIPPED + name) != part:
@@ -269,15 +271,6 @@ class _Environment(jinja2.Environment):
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         return super()._generate(Stereotyper(self, self._known).visit(source), *names, **options)
-
-
-def _prints_roots(template: nodes.Template) -> bool:
-    """Whether ``root`` is only ever printed, by itself or before the paths of a ``srcset``."""
-    printed = {id(child) for output in template.find_all(nodes.Output) for child in output.nodes}
-    for call in template.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "srcset":
-            printed |= {id(argument) for argument in call.args}
-    return all(id(name) in printed for name in template.find_all(nodes.Name) if name.name == "root")
 
 
 def _broken(error: jinja2.TemplateSyntaxError, name: str) -> ThemeError:

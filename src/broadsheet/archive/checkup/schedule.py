@@ -13,13 +13,16 @@ from broadsheet.archive import database
 from broadsheet.archive.checkup.findings import Finding
 from broadsheet.archive.models import Post, Status
 
-__all__ = ["check_schedule"]
+__all__ = ["LATE", "check_schedule"]
 
-_LATE = timedelta(minutes=5)
+LATE = timedelta(minutes=5)
+"""From then on an editor is told that something did not happen."""
 _PLANNED = """
     SELECT CASE kind.model WHEN 'story' THEN 'post' ELSE 'page' END, version.object_id, version.approved_go_live_at
     FROM wagtailcore_revision version JOIN django_content_type kind ON kind.id = version.content_type_id
-    WHERE version.approved_go_live_at < %s ORDER BY version.id
+    LEFT JOIN archive_post post ON kind.model = 'story' AND post.id = CAST(version.object_id AS BIGINT)
+    LEFT JOIN archive_standingpage page ON kind.model = 'deskpage' AND page.id = CAST(version.object_id AS BIGINT)
+    WHERE version.approved_go_live_at < %s AND COALESCE(post.id, page.id) IS NOT NULL ORDER BY version.id
 """
 _EXPIRED = """
     SELECT 'post', post.id, desk.expire_at FROM newsroom_story desk JOIN archive_post post ON post.id = desk.post_id
@@ -34,7 +37,7 @@ _EXPIRED = """
 
 def check_schedule(*, now: datetime) -> Iterator[Finding]:
     """Nothing that is scheduled is late, neither what a rescue found so nor what the newsroom planned."""
-    limit = now - _LATE
+    limit = now - LATE
     found = Post.objects.filter(status=Status.SCHEDULED, published_at__lt=limit).order_by("pk")
     waiting = {f"post {id}": at for id, at in found.values_list("pk", "published_at")}
     expired: dict[str, datetime] = {}
