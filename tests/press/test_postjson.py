@@ -123,3 +123,12 @@ def test_any_text_comes_back_as_it_was(headline: str, body: str) -> None:
     content = post_json(row, body=body, url="")
     assert (json.loads(content)["headline"], json.loads(content)["body"]) == (headline, body)
     assert content == post_json(row, body=body, url="")
+
+
+def test_a_sign_that_no_file_can_hold_becomes_a_question_mark_and_changes_nothing_else() -> None:
+    broken, whole = (
+        post_json(post(of=card(headline=f"Half {sign} pair", tags=())), body=BODY, url="")
+        for sign in ("\ud83d", "?")
+    )
+    assert broken == whole
+    assert whole.splitlines()[2] == b'  "headline": "Half ? pair",'

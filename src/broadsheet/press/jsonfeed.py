@@ -4,17 +4,15 @@ Guarantees: the same ids as in Atom; a post without a known date is there withou
 JSON Feed lets a feed be silent where Atom does not; an inferred date is not given at all.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from broadsheet.press.addresses import quoted
 from broadsheet.press.feeds import FeedEntry, FeedHead, content_html, post_id
+from broadsheet.press.jsontext import json_text
 from broadsheet.press.layout import url_of
 
 __all__ = ["json_feed", "json_item"]
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_feed(items: Iterable[str], *, feed: FeedHead) -> bytes:
@@ -29,7 +27,7 @@ def json_feed(items: Iterable[str], *, feed: FeedHead) -> bytes:
         "language": feed.language,
         "authors": [{"name": feed.author}] if feed.author else [],
     }
-    head = [f'"{key}":{_ENCODER.encode(value)}' for key, value in document.items() if value]
+    head = [f'"{key}":{json_text(value)}' for key, value in document.items() if value]
     listed = ",\n".join(items)
     lines = ",\n".join([*head, f'"items":[\n{listed}\n]'])
     return f"{{\n{lines}\n}}\n".encode("utf-8", "replace")
@@ -55,4 +53,4 @@ def json_item(entry: FeedEntry, *, root: str, identity: str) -> str:
         attachment = {"url": address, "mime_type": entry.picture.type, "size_in_bytes": entry.picture.length}
         item["image"] = address
         item["attachments"] = [{key: value for key, value in attachment.items() if value}]
-    return _ENCODER.encode({key: value for key, value in item.items() if value or key == "content_html"})
+    return json_text({key: value for key, value in item.items() if value or key == "content_html"})

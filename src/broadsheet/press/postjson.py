@@ -6,7 +6,6 @@ file's name is told, never the folders of the disk it lay on, and of its old add
 credentials. Lists that belong together (``tags``, ``tag_slugs``, ``tag_kinds``) run in parallel.
 """
 
-import json
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,18 +15,16 @@ from lxml import html as markup
 from broadsheet.archive.rows import CardRow, CorrectionRow, PostRow
 from broadsheet.language import direction_of
 from broadsheet.press.addresses import public_address
+from broadsheet.press.jsontext import json_in_lines
 
 __all__ = ["byline_names", "correction_json", "post_document", "post_json"]
 
 FORMAT = 1
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ":"))
-
 
 def post_json(post: PostRow, *, body: str, url: str, picture_path: str = "") -> bytes:
     """The post as one JSON object, UTF-8, a line for each value; :func:`post_document` says what is in it."""
-    document = post_document(post, body=body, url=url, picture_path=picture_path)
-    return f"{_ENCODER.encode(document)}\n".encode("utf-8", "replace")
+    return json_in_lines(post_document(post, body=body, url=url, picture_path=picture_path))
 
 
 def post_document(post: PostRow, *, body: str, url: str, picture_path: str = "") -> dict[str, Any]:

@@ -6,18 +6,17 @@ hold, because no ``<``, ``>`` or ``&`` stands in it; a date is given only where 
 is unknown. A data block runs nothing, so that the strictest content security policy lets it be.
 """
 
-import json
 import re
 from typing import Any
 
 from broadsheet.archive.rows import CardRow, PostRow
 from broadsheet.press.addresses import full_address, site_address
+from broadsheet.press.jsontext import json_text
 from broadsheet.publication import Settings
 
 __all__ = ["news_article"]
 
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f]")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo_url: str = "") -> str:
@@ -46,7 +45,7 @@ def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo
         "isAccessibleForFree": True,
     }
     known = {key: value for key, value in article.items() if value}
-    return _UNSAFE.sub(_escaped, _ENCODER.encode(known))
+    return _UNSAFE.sub(_escaped, json_text(known))
 
 
 def _escaped(letter: re.Match[str]) -> str:
