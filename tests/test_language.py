@@ -1,5 +1,7 @@
 """What is known of a language decides how a text is filed, compared and set."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +82,9 @@ def test_language_tags_are_written_the_usual_way() -> None:
 )
 def test_words_are_counted_as_a_reader_counts(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+@given(st.text(st.characters(max_codepoint=127)) | st.text("ab_7-.,' \n\t\x1c\x00"))
+def test_a_word_of_ascii_is_whatever_has_a_letter_or_digit_between_spaces(text: str) -> None:
+    assert count_words(text) == sum(1 for word in text.split() if re.search(r"\w", word))
+    assert count_words(f"é {text}") == 1 + count_words(text)

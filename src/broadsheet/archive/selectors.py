@@ -270,15 +270,18 @@ def pictures_by_digest(digest: str) -> list[rows.PictureRow]:
     return list(pictures_by_id(list(found.values_list("id", flat=True)[:20])).values()) if digest else []
 
 
-def redirects(*, after: int = 0, limit: int) -> list[tuple[int, rows.RedirectRow]]:
+def redirects(*, after: int = 0, limit: int, with_queries: bool = True) -> list[tuple[int, rows.RedirectRow]]:
     """Old addresses above row ``after``, with where each leads now; fewer than ``limit`` rows may be told.
 
     Walk until the last row's id stops growing: ``next_after`` is the id in the last pair. Old addresses
-    of what is not live are left out, unless they were withdrawn for good.
+    of what is not live are left out, unless they were withdrawn for good; without ``with_queries`` also those that
+    have a question mark.
     """
+    every = models.OldAddress.objects.order_by("id")
+    wanted = every if with_queries else every.exclude(address__contains="?")
     told: list[tuple[int, rows.RedirectRow]] = []
     while not told:
-        found = leads_of(models.OldAddress.objects.filter(id__gt=after).order_by("id")[:limit])
+        found = leads_of(wanted.filter(id__gt=after)[:limit])
         if not found:
             break
         after = found[-1][0]

@@ -17,6 +17,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 
 from broadsheet.archive.rows import Certainty
@@ -134,8 +135,8 @@ def atom_entry(entry: FeedEntry, *, root: str, identity: str) -> str:
     ]
     if entry.published and entry.certainty in ("exact", "day"):
         parts.append(f"<published>{_stamp(entry.published)}</published>\n")
-    parts += [f"<author><name>{_text(name)}</name></author>\n" for name in entry.authors if name.strip()]
-    parts += [f'<category term="{_value(tag)}"/>\n' for tag in entry.tags if tag]
+    parts += [_author(name) for name in entry.authors if name.strip()]
+    parts += [_category(tag) for tag in entry.tags if tag]
     if entry.picture:
         length = f' length="{entry.picture.length}"' if entry.picture.length else ""
         href = _value(root + quoted(entry.picture.path))
@@ -189,9 +190,24 @@ def _stamp(moment: datetime) -> str:
 
 def _text(text: str) -> str:
     """For the inside of an element."""
-    return escape(_FORBIDDEN.sub("", text), quote=False)
+    return escape(_allowed(text), quote=False)
 
 
 def _value(text: str) -> str:
     """For an attribute."""
-    return escape(_FORBIDDEN.sub("", text))
+    return escape(_allowed(text))
+
+
+def _allowed(text: str) -> str:
+    # Whatever can be printed is allowed, and that is told faster.
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def _category(tag: str) -> str:
+    return f'<category term="{_value(tag)}"/>\n'
+
+
+@lru_cache(maxsize=1024)
+def _author(name: str) -> str:
+    return f"<author><name>{_text(name)}</name></author>\n"

@@ -257,6 +257,9 @@ def _runs(entries: Iterable[_Entry], size: int) -> Iterator[tuple[ListingKind, R
 
 def _short_runs(run: Run, size: int) -> Iterator[Run]:
     pages = max(1, ENTRIES_IN_A_JOB // size)
+    if run.last - run.first < pages:
+        yield run
+        return
     for first in range(run.first, run.last + 1, pages):
         yield replace(run, first=first, last=min(run.last, first + pages - 1))
 

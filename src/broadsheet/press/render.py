@@ -228,7 +228,6 @@ class Workers:
             connections.close_all()
             # What nobody changes stays one copy for all, unless a search for cycles marks it on either side.
             read_language(self._order.publication.settings.language)
-            gc.collect()
             gc.freeze()
         for _ in range(self._count):
             self._pool.submit(_nothing)

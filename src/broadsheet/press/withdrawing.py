@@ -121,7 +121,7 @@ def old_addresses() -> Iterator[RedirectRow]:
 def page_addresses(*, with_queries: bool = True) -> Iterator[RedirectRow]:
     """The old addresses that the archive knows; without queries, those that a file can answer."""
     after = 0
-    while rows := selectors.redirects(after=after, limit=_ROWS):
+    while rows := selectors.redirects(after=after, limit=_ROWS, with_queries=with_queries):
         yield from (row for _, row in rows if with_queries or answerable(row))
         after = rows[-1][0]
     sections = category_addresses(selectors.sections())
