@@ -4,15 +4,18 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from broadsheet.archive import selectors
+from broadsheet.archive.rows import CardRow
 from broadsheet.press import galley, publish
 from broadsheet.press.desk import Desk
 from broadsheet.press.galley import CARD, ENTRY, Galley
+from broadsheet.press.pages import Posts
 from broadsheet.press.set_cards import find_card, keep_card
 from broadsheet.publication import Publication
 from broadsheet.theme.contexts import Card
@@ -33,12 +36,13 @@ def kept(tmp_path: Path) -> Iterator[Galley]:
 
 def test_a_card_comes_back_as_it_was_kept(paper: Publication, kept: Galley) -> None:
     fill_archive(posts=20, tags=5, tags_of_a_post=3, years=2, body_words=40)
-    cards = Desk(paper).cards(range(1, 21))
+    desk = Desk(paper)
+    cards = desk.cards(range(1, 21))
     for card in cards:
         keep_card(kept, card)
     assert len(cards) == 20
     for card in cards:
-        found = find_card(kept, card.id)
+        found = find_card(kept, card.id, desk._read_card)
         assert found is not None
         assert (found.id, found.html) == (card.id, card.html)
         for field in fields(Card):
@@ -46,9 +50,35 @@ def test_a_card_comes_back_as_it_was_kept(paper: Publication, kept: Galley) -> N
         assert not hasattr(found.card, "headlines")
 
 
+def test_a_post_is_set_with_its_card_and_a_theme_that_asks_for_more_of_cards_reads_them_together(
+    paper: Publication, kept: Galley, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_archive(posts=20, tags=5, tags_of_a_post=3, years=2, body_words=40)
+    desk = Desk(paper)
+    desk.galley = kept
+    ids = tuple(range(1, 21))
+    assert sum(1 for _ in Posts(ids, ((None, None),) * 20).sheets(desk)) == 40
+    other = Desk(paper)
+    other.galley = kept
+    asked: list[int] = []
+    read = selectors.cards
+
+    def counted(ids: Sequence[int], subjects: selectors.Subjects) -> list[CardRow]:
+        asked.append(len(ids))
+        return read(ids, subjects)
+
+    monkeypatch.setattr(selectors, "cards", counted)
+    first = other.cards(ids[:10])
+    assert [card.html for card in first] == [card.html for card in Desk(paper).cards(ids[:10])]
+    assert asked == [10]
+    assert first[0].card.headline == Desk(paper).cards([1])[0].card.headline
+    assert [card.card.headline for card in other.cards(ids[10:])]
+    assert asked == [10, 1, 1, 10]
+
+
 def test_nothing_is_found_but_what_was_kept_under_these_words(kept: Galley) -> None:
-    kept.keep(ENTRY, (7, "../", True), "an entry")
-    assert kept.find(ENTRY, (7, "../", True)) == "an entry"
+    kept.keep(ENTRY, (7, "../", True), b"an entry")
+    assert kept.find(ENTRY, (7, "../", True)) == b"an entry"
     assert kept.find(ENTRY, (7, "../../", True)) is None
     assert kept.find(CARD, (7,)) is None
     assert kept.find(ENTRY, (8, "../", True)) is None
@@ -58,25 +88,25 @@ def test_nothing_is_found_but_what_was_kept_under_these_words(kept: Galley) -> N
 def test_what_was_overwritten_is_not_found(kept: Galley, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(galley, "MOST_BYTES", 2 << 20)
     for id in range(40):
-        kept.keep(CARD, (id,), str(id % 10) * 100_000)
-    found = [id for id in range(40) if kept.find(CARD, (id,)) == str(id % 10) * 100_000]
+        kept.keep(CARD, (id,), b"%d" % (id % 10) * 100_000)
+    found = [id for id in range(40) if kept.find(CARD, (id,)) == b"%d" % (id % 10) * 100_000]
     assert found == list(range(20, 40))
 
 
 def test_another_process_finds_it(kept: Galley) -> None:
-    child = FORK.Process(target=kept.keep, args=(CARD, (3,), "set elsewhere"))
+    child = FORK.Process(target=kept.keep, args=(CARD, (3,), b"set elsewhere"))
     child.start()
     child.join()
-    kept.keep(CARD, (4,), "set here")
-    assert kept.find(CARD, (3,)) == "set elsewhere"
-    assert kept.find(CARD, (4,)) == "set here"
+    kept.keep(CARD, (4,), b"set here")
+    assert kept.find(CARD, (3,)) == b"set elsewhere"
+    assert kept.find(CARD, (4,)) == b"set here"
 
 
 def test_a_full_disk_ends_the_keeping_and_nothing_else(kept: Galley, tmp_path: Path) -> None:
-    kept.keep(CARD, (1,), "first")
+    kept.keep(CARD, (1,), b"first")
     reading = os.open(tmp_path, os.O_RDONLY)
     os.dup2(reading, kept._things.fileno())
-    kept.keep(CARD, (2,), "second")
+    kept.keep(CARD, (2,), b"second")
     assert kept.find(CARD, (2,)) is None
     os.close(reading)
 
@@ -114,7 +144,7 @@ from broadsheet.press.galley import Galley
 from broadsheet.publication import Publication
 
 if __name__ == "__main__":
-    desk._CARD_BYTES = desk._ENTRY_BYTES = 5000
+    desk._CARD_BYTES = desk._YEAR_BYTES = desk._ENTRY_BYTES = 5000
     paper = Publication.open(Path(sys.argv[1]))
     database.open_archive(paper)
     found = []

@@ -13,7 +13,7 @@ def text_of(theme: Theme, card: Card, site: Site) -> str:
 
 def test_a_card_rendered_once_serves_pages_at_any_depth(theme: Theme, site: Site) -> None:
     page = proofs.listing()
-    cards = {entry.path: theme.render_card(entry, site=site) for entry in page.entries}
+    cards = {entry.path: theme.render_card(entry, site=site).encode() for entry in page.entries}
     for root in ("./", "../", "../../", "https://mirror.example/"):
         assert theme.render(page, site=site, root=root, cards=cards) == theme.render(
             page, site=site, root=root
@@ -23,7 +23,7 @@ def test_a_card_rendered_once_serves_pages_at_any_depth(theme: Theme, site: Site
 def test_a_card_already_rendered_is_used_as_it_is(theme: Theme, site: Site) -> None:
     entry = proofs.card()
     page = replace(proofs.listing(), entries=(entry,))
-    cached = {entry.path: f'<a href="{ROOT}x/">From the cache</a>'}
+    cached = {entry.path: f'<a href="{ROOT}x/">From the cache</a>'.encode()}
     text = theme.render(page, site=site, root="../", cards=cached)
     assert '<a href="../x/">From the cache</a>' in text
     assert entry.headline not in text

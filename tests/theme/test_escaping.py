@@ -20,6 +20,6 @@ def test_a_value_is_printed_as_the_library_escapes_it(value: object) -> None:
 
 
 def test_shipped_templates_print_values_this_way(theme: Theme, site: Site) -> None:
-    template = theme._forme(site, "en", "../")._environment.compile("{{ a }}{{ b.c }}", raw=True)
-    assert template.count("print_value(") == 2
+    template = theme._forme(site, "en", "../")._composed.compile("{{ a }}{{ b.c }}", raw=True)
+    assert template.count("print_value(") == template.count("escaped(") == 2
     assert "escape(" not in template.split("def root")[1]

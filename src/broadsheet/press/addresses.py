@@ -51,6 +51,8 @@ def full_address(settings: Settings, path: str) -> str:
     return address + url_of(path) if address else ""
 
 
+# A post asks twice: for its page and for its data.
+@lru_cache(maxsize=16)
 def public_address(address: str) -> str:
     """A foreign address as far as it may be published: ``http(s)`` only, without user name and password.
 

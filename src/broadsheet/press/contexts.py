@@ -169,14 +169,18 @@ def post_page(
     post: PostRow,
     masthead: Masthead,
     *,
+    listed: Card,
     body: str,
     word_count: int,
-    older: CardRow | None,
-    newer: CardRow | None,
+    around: tuple[CardRow | None, CardRow | None],
 ) -> PostPage:
-    """A post's own page. ``body`` is printed for readers; ``older`` and ``newer`` are its neighbours."""
+    """A post's own page. ``listed`` is its card in listings without bodies, ``body`` is printed for readers, ``around``
+    are the posts just before and just after it.
+    """
+    older, newer = around
     row, settings = post.card, masthead.settings
-    card = card_of(row, settings, body="")
+    minutes = minutes_to_read(word_count)
+    card = replace(listed, standfirst=row.standfirst, more=False, reading_minutes=minutes)
     site = masthead.site
     image = _share_image(row, card.picture, masthead)
     logo = site.url + site.logo if site.logo and site.url else ""
@@ -187,7 +191,7 @@ def post_page(
         language=row.language,
         direction=card.direction,
         canonical=masthead.canonical(row.path),
-        card=replace(card, reading_minutes=minutes_to_read(word_count)),
+        card=card,
         body=Html(body),
         updated=_updated(row.updated_at, row.language, settings),
         corrections=_corrections(post, settings, retracting=False),

@@ -33,6 +33,7 @@ from broadsheet.theme.contexts import Card, PageContext
 __all__ = ["Desk", "SetEntry", "Shelf"]
 
 _CARD_BYTES = 3_000_000
+_YEAR_BYTES = 24_000_000
 _ROWS = 500
 _ENTRY_BYTES = 1_000_000
 _LISTINGS = 4000
@@ -114,6 +115,8 @@ class Desk:
         self.subjects = selectors.Subjects()
         self._full = self.settings.listings.style == "full"
         self._cards: Shelf[int, SetCard] = Shelf(most=_CARD_BYTES, weight=_card_weight)
+        self._year: int | None = None
+        self._cards_of_year: Shelf[int, SetCard] = Shelf(most=_YEAR_BYTES, weight=_card_weight)
         self._rows: Shelf[int, CardRow] = Shelf(most=_ROWS, weight=lambda _: 1)
         self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
             most=_ENTRY_BYTES, weight=lambda entry: 2 * len(entry.text) + 200
@@ -123,6 +126,8 @@ class Desk:
         )
         self.galley: Galley | None = None
         """What other workers set in this edition, where there are others."""
+        self._cards_are_read = False
+        """Whether the theme asks for more of a card than is kept."""
         self.newest: Shelf[ListingKey, list[int]] = Shelf(most=_LISTINGS, weight=lambda _: 1)
         """The newest posts of listings, as many as any page or feed shows."""
         self._listings: Shelf[ListingKey, Listing] = Shelf(most=_LISTINGS, weight=lambda _: 1)
@@ -131,6 +136,7 @@ class Desk:
     def forget_everything(self) -> None:
         """Take nothing from what was set for an earlier edition."""
         self._cards.clear()
+        self._cards_of_year.clear()
         self._rows.clear()
         self._listings.clear()
         self.newest.clear()
@@ -142,6 +148,7 @@ class Desk:
     def forget(self, posts: Collection[int]) -> None:
         """Take nothing from an earlier edition of these posts, nor of any listing's name."""
         self._cards.drop(lambda id: id in posts)
+        self._cards_of_year.clear()
         self._rows.clear()
         self.atom_entries.drop(lambda key: key[0] in posts)
         self.json_items.drop(lambda key: key[0] in posts)
@@ -150,7 +157,7 @@ class Desk:
         self._tags = None
         self.subjects = selectors.Subjects()
 
-    def render(self, page: PageContext, path: str, *, cards: Mapping[str, str] | None = None) -> bytes:
+    def render(self, page: PageContext, path: str, *, cards: Mapping[str, bytes] | None = None) -> bytes:
         """A page's bytes. ``path`` is its decoded path, ``cards`` set cards by their encoded path."""
         root = path_prefix(self.settings) if path in (NOT_FOUND, GONE) else root_of(path)
         return self.theme.render_bytes(page, site=self.masthead.site, root=root, cards=cards)
@@ -170,18 +177,28 @@ class Desk:
             file for file in files if file in known and known[file].digest and (self.site / file).is_file()
         }
 
-    def cards(self, ids: Sequence[int]) -> list[SetCard]:
-        """The cards of live posts, in order; those not live are left out."""
-        fresh = self._find_or_set_cards(self._cards.missing(ids))
-        found = [self._cards.take(id) or fresh.get(id) for id in ids]
+    def cards(self, ids: Sequence[int], *, year: int | None = None) -> list[SetCard]:
+        """The cards of live posts, in order; those not live are left out. ``year`` says that all are of one year."""
+        shelf = self._shelf(year)
+        fresh = self._find_or_set_cards(shelf.missing(ids))
+        found = [shelf.take(id) or fresh.get(id) for id in ids]
         for id, card in fresh.items():
-            self._cards.put(id, card)
+            shelf.put(id, card)
         return [card for card in found if card is not None]
+
+    def _shelf(self, year: int | None) -> Shelf[int, SetCard]:
+        """Where cards are kept: in a whole edition those of a year until the next begins: all its pages want them."""
+        if not self.galley:
+            return self._cards
+        if year != self._year:
+            self._cards_of_year.clear()
+            self._year = year
+        return self._cards if year is None else self._cards_of_year
 
     def _find_or_set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         found: dict[int, SetCard] = {}
-        if self.galley:
-            kept = ((id, find_card(self.galley, id)) for id in ids)
+        if self.galley and not self._cards_are_read:
+            kept = ((id, find_card(self.galley, id, self._read_card)) for id in ids)
             found = {id: card for id, card in kept if card is not None}
         wanted = [id for id in ids if id not in found]
         for start in range(0, len(wanted), _BATCH):
@@ -192,6 +209,10 @@ class Desk:
                     keep_card(self.galley, card)
         return found
 
+    def _read_card(self, id: int) -> Card:
+        self._cards_are_read = True
+        return self._set_cards([id])[id].card
+
     def _set_cards(self, ids: Sequence[int]) -> dict[int, SetCard]:
         if self._full:
             posts = self.posts(ids)
@@ -201,6 +222,13 @@ class Desk:
                 for post, body in zip(posts, bodies, strict=True)
             }
         return {row.id: self._set(row.id, card_of(row, self.settings)) for row in self.card_rows(ids)}
+
+    def keep_card(self, row: CardRow) -> Card:
+        """A post's card; where others work on this edition too, they find it set."""
+        card = card_of(row, self.settings)
+        if self.galley and not self._full:
+            keep_card(self.galley, self._set(row.id, card))
+        return card
 
     def posts(self, ids: Sequence[int]) -> list[PostRow]:
         """Live posts, in order; those not live are left out."""
@@ -219,7 +247,8 @@ class Desk:
         return [row for row in found if row is not None]
 
     def _set(self, id: int, card: Card) -> SetCard:
-        return SetCard(id, card, self.theme.render_card(card, site=self.masthead.site))
+        html = self.theme.render_card(card, site=self.masthead.site)
+        return SetCard(id, card, html.encode("utf-8", "replace"))
 
     def print_bodies(self, posts: Sequence[PostRow], *, apart: bool = False) -> list[str]:
         """The posts' bodies for readers, ROOT in them; ``apart`` keeps their ids apart on one page."""
@@ -250,8 +279,8 @@ def body_of(post: PostRow) -> Body:
 
 
 def _card_weight(card: SetCard) -> int:
-    # The markup (two bytes a letter where it is not Latin), the body, and the context's own objects.
-    return len(card.html) * (1 if card.html.isascii() else 2) + 2 * len(card.card.body) + 1500
+    # The markup, the body (up to two bytes a letter), and the context's own objects.
+    return len(card.html) + 2 * len(card.card.body) + 1500
 
 
 def _logo(publication: Publication) -> Asset | None:

@@ -6,24 +6,21 @@ the plan; no cache of a process that is bounded holds it so long, and no process
 Guarantees: what is found is what was kept under these very words, whole, or nothing is found; memory does not grow,
 and the disk lends at most :data:`MOST_BYTES`, which it gets back when the last worker ends, also if it is killed.
 
-The files have no names, so that nobody else can write what is read back here as objects; workers have them
-from the process that they were forked from. They are read and written in places and not mapped, since a mapped file
-counts as memory of each process.
+The files have no names, so that nobody else can write what goes onto pages from here; workers have them from the
+process that they were forked from. They are read and written in places and not mapped, since a mapped file counts as
+memory of each process.
 """
 
-import io
 import os
-import pickle
 import struct
 import tempfile
 from contextlib import ExitStack
-from dataclasses import fields, is_dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["CARD", "ENTRY", "MOST_BYTES", "Galley", "packed", "unpacked"]
+__all__ = ["CARD", "ENTRY", "MOST_BYTES", "Galley"]
 
 CARD, ENTRY = range(2)
 """The kinds of things that are kept."""
@@ -40,32 +37,9 @@ Words = tuple[Any, ...]
 """What a thing is kept under; the first is the number of a post."""
 
 
-class _Table(dict[type, Any]):
-    """How objects are written: a dataclass as its class and its fields, which is read in a third of the time."""
-
-    def __missing__(self, kind: type) -> Any:
-        if not is_dataclass(kind):
-            raise KeyError(kind)
-        names = [field.name for field in fields(kind)]
-        self[kind] = lambda thing: (kind, tuple([getattr(thing, name) for name in names]))
-        return self[kind]
-
-
-_TABLE = _Table()
-
-
-def packed(thing: Any) -> bytes:
-    """A thing as it is kept: what a worker of this edition, and nobody else, may read with :func:`unpacked`."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, 5)
-    pickler.dispatch_table = _TABLE
-    pickler.dump(thing)
-    return buffer.getvalue()
-
-
-def unpacked(data: bytes) -> Any:
-    """A thing that was kept."""
-    return pickle.loads(data)  # noqa: S301 - from a file without a name, which only this edition can write
+def _title(words: Words) -> bytes:
+    """What a record begins with: no title is the beginning of another."""
+    return f"{words!r}\n".encode()
 
 
 class Galley:
@@ -89,7 +63,7 @@ class Galley:
         """Let go of the files in this process."""
         self._files.close()
 
-    def find(self, kind: int, words: Words) -> Any:
+    def find(self, kind: int, words: Words) -> bytes | None:
         """What was kept under these words, or None."""
         try:
             record = os.pread(self._index.fileno(), _RECORD.size, self._place(kind, words))
@@ -102,14 +76,14 @@ class Galley:
         # Another process may be writing at this place right now.
         if not data or crc32(data) != check:
             return None
-        kept, thing = unpacked(data)
-        return thing if kept == words else None
+        title = _title(words)
+        return data[len(title) :] if data.startswith(title) else None
 
-    def keep(self, kind: int, words: Words, thing: Any) -> None:
+    def keep(self, kind: int, words: Words, thing: bytes) -> None:
         """Keep a thing; where the disk is full, nothing is kept any more."""
         if self._full:
             return
-        data = packed((words, thing))
+        data = _title(words) + thing
         if len(data) > _EXTENT:
             return
         if self._at + len(data) > self._until:

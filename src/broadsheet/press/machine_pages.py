@@ -6,6 +6,7 @@ yield their files one after the other.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from broadsheet.archive import listings as archive_listings
 from broadsheet.archive import selectors
@@ -159,7 +160,7 @@ def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[Ent
     found = {key: known for key in wanted if (known := desk.atom_entries.take(key)) is not None}
     if galley:
         kept = ((key, galley.find(ENTRY, key)) for key in missing)
-        found |= {key: SetEntry(*entry) for key, entry in kept if entry is not None}
+        found |= {key: _read_entry(entry) for key, entry in kept if entry is not None}
         missing = [key for key in missing if key not in found]
     for root, whole in sorted({(root, whole) for _, root, whole in missing}):
         ids = [id for id, *way in missing if way == [root, whole]]
@@ -169,8 +170,18 @@ def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[Ent
                 found[id, root, whole] = SetEntry(text, (entry.updated or entry.published) if text else None)
                 desk.atom_entries.put((id, root, whole), found[id, root, whole])
                 if galley:
-                    galley.keep(ENTRY, (id, root, whole), tuple(found[id, root, whole]))
+                    galley.keep(ENTRY, (id, root, whole), _entry_bytes(found[id, root, whole]))
     return found
+
+
+def _entry_bytes(entry: SetEntry) -> bytes:
+    moment = entry.moment.isoformat() if entry.moment else ""
+    return f"{moment}\n{entry.text}".encode("utf-8", "surrogatepass")
+
+
+def _read_entry(kept: bytes) -> SetEntry:
+    moment, _, text = kept.decode("utf-8", "surrogatepass").partition("\n")
+    return SetEntry(text, datetime.fromisoformat(moment) if moment else None)
 
 
 def set_items(ids: Sequence[int], root: str, desk: Desk) -> list[str]:

@@ -82,9 +82,10 @@ class Posts:
     def sheets_of(
         self, post: PostRow, body: str, around: tuple[CardRow | None, CardRow | None], desk: Desk
     ) -> Iterator[Sheet]:
-        card, older, newer = post.card, *around
+        card = post.card
+        listed = desk.keep_card(card)
         page = post_page(
-            post, desk.masthead, body=body, word_count=words_in(post.body), older=older, newer=newer
+            post, desk.masthead, listed=listed, body=body, word_count=words_in(post.body), around=around
         )
         yield Sheet(file_of(card.path), f"post {card.id}", desk.render(page, card.path))
         picture = lead_picture(card, desk.settings)
@@ -158,7 +159,7 @@ class YearPages:
         known = desk.listings([ListingKey(self.kind, run.id) for run in self.runs])
         members = self._members(size)
         wanted = list(dict.fromkeys(id for ids in members.values() for id in ids))
-        cards = {card.id: card for card in desk.cards(wanted)}
+        cards = {card.id: card for card in desk.cards(wanted, year=self.year)}
         for run in self.runs:
             listing = known.get(ListingKey(self.kind, run.id))
             if listing is not None:
@@ -266,7 +267,7 @@ def _newest(listings: Sequence[ListingYears], *, limit: int) -> dict[ListingKey,
     return found
 
 
-def markup(cards: Sequence[SetCard]) -> dict[str, str]:
+def markup(cards: Sequence[SetCard]) -> dict[str, bytes]:
     """What the theme takes as cards already set: their markup by encoded path."""
     return {card.card.path: card.html for card in cards}
 

@@ -28,7 +28,7 @@ class ProofDesk(Desk):
         super().__init__(publication)
         self.root = root
 
-    def render(self, page: PageContext, path: str, *, cards: "dict[str, str] | None" = None) -> bytes:  # type: ignore[override]
+    def render(self, page: PageContext, path: str, *, cards: "dict[str, bytes] | None" = None) -> bytes:  # type: ignore[override]
         """A page's bytes, its links and pictures below the proof's own root."""
         if not self.root:
             return super().render(page, path, cards=cards)

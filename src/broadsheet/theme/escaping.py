@@ -15,10 +15,11 @@ from markupsafe import escape
 
 from broadsheet.theme.contexts import Html
 
-__all__ = ["print_value"]
+__all__ = ["escaped", "print_value"]
 
 _SHORT = 200
-_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
+"""What :func:`print_value` gives for a plain ``str``."""
 
 
 def print_value(value: Any) -> str:
@@ -34,7 +35,7 @@ def print_value(value: Any) -> str:
             or '"' in value
             or "'" in value
         ):
-            return _escaped(value)
+            return escaped(value)
         return str(value)
     if kind is Html:
         return str.__str__(value)

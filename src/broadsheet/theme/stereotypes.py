@@ -39,26 +39,36 @@ def free_names(templates: Iterable[nodes.Template], names: Iterable[str]) -> fro
     return frozenset(names) - taken
 
 
-def only_prints(template: nodes.Template, name: str, *, through: Iterable[str] = ()) -> bool:
+def only_prints(
+    template: nodes.Template, name: str, *, through: Iterable[str] = (), called: bool = False
+) -> bool:
     """Whether a name goes straight onto the page wherever a template uses it: nothing asks what it is, and nothing
     that could ask holds text in which it may stand. It may be handed to a call of ``through`` that is printed itself.
+    With ``called``, that is asked of what a call of the name gives.
     """
     if any(_may_print(node, name) for block in template.find_all(_CAPTURING) for node in _parts(block)):
         return False
     printed = [child for output in template.find_all(nodes.Output) for child in output.nodes]
-    fine = {id(child) for child in printed}
+    fine = {id(child) for child in printed if not (called and _is(child, name))}
     for call in printed:
-        if isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name) and call.node.name in through:
-            fine |= {id(argument) for argument in call.args}
+        if isinstance(call, nodes.Call) and isinstance(call.node, nodes.Name):
+            if called and _is(call.node, name):
+                fine.add(id(call.node))
+            if call.node.name in through:
+                fine |= {id(argument) for argument in call.args}
     return all(id(node) in fine for node in _parts(template) if _may_print(node, name, captured=False))
+
+
+def _is(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
 
 
 def _may_print(node: nodes.Node, name: str, *, captured: bool = True) -> bool:
     """Whether a node gives text with the name in it: the name, or a block that is called; where text is held, any other
     block or template too.
     """
-    if isinstance(node, nodes.Name):
-        return node.name == name
+    if _is(node, name):
+        return True
     if isinstance(node, nodes.Call):
         owner = node.node.node if isinstance(node.node, nodes.Getattr) else node.node
         return isinstance(owner, nodes.Name) and owner.name in ("super", "self")

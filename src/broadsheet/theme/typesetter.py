@@ -17,7 +17,7 @@ on the machine.
 """
 
 import traceback
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
@@ -33,7 +33,7 @@ from broadsheet.theme.alphabet import by_initial
 from broadsheet.theme.chart import draw_chart
 from broadsheet.theme.composing import Compositor
 from broadsheet.theme.contexts import Card, Html, PageContext, Site
-from broadsheet.theme.escaping import print_value
+from broadsheet.theme.escaping import escaped, print_value
 from broadsheet.theme.framing import frame_body
 from broadsheet.theme.parts import SHIPPED, Part, read_parts
 from broadsheet.theme.stereotypes import Stereotyper, copy_of, free_names, only_prints
@@ -65,7 +65,10 @@ _AUTHORS_MISTAKES = (
 )
 _SHARED = ("site", "root", "words")
 _MOST_FORMES = 64
-_LAZY, _FIRST = ' loading="lazy"', ' fetchpriority="high"'
+_LAZY, _FIRST = b' loading="lazy"', b' fetchpriority="high"'
+_PLACE = Html("\x03")
+"""Stands for a card until the page is set, so that its bytes need not become letters and bytes again."""
+_MARK = _PLACE.encode()
 
 
 class Theme:
@@ -108,9 +111,9 @@ class Theme:
         return tuple(sheet.path for sheet in self._css(look or Look()))
 
     def render(
-        self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, str] | None = None
+        self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, bytes] | None = None
     ) -> str:
-        """The page's HTML. ``cards`` holds cards already rendered, by the post's path; others are rendered here.
+        """The page's HTML. ``cards`` holds cards already set, in UTF-8, by the post's path; others are set here.
 
         Raises:
             ThemeError: a template used what it does not have.
@@ -118,23 +121,34 @@ class Theme:
         return self.render_bytes(page, site=site, root=root, cards=cards).decode()
 
     def render_bytes(
-        self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, str] | None = None
+        self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, bytes] | None = None
     ) -> bytes:
         """As :meth:`render`, in UTF-8; what UTF-8 has no bytes for becomes a question mark."""
         name = next(TEMPLATES[kind] for kind in type(page).__mro__ if kind in TEMPLATES)
+        forme = self._forme(site, page.language, ROOT if self._templates.roots_are_printed else root)
+        pasted: list[bytes] = []
+
+        def set_card(entry: Card, first: bool) -> bytes:
+            html = cards.get(entry.path) if cards else None
+            if html is None:
+                html = self.render_card(entry, site=site).encode("utf-8", "replace")
+            return html.replace(_LAZY, _FIRST, 1) if first else html
 
         def card(entry: Card, first: bool = False) -> Html:
-            text = cards.get(entry.path) if cards else None
-            if text is None:
-                text = self.render_card(entry, site=site)
-            return Html(text.replace(_LAZY, _FIRST, 1) if first else text)
+            return Html(set_card(entry, first).decode())
 
-        forme = self._forme(site, page.language, ROOT if self._templates.roots_are_printed else root)
-        # One sign that is not Latin would make each letter of the whole text wider: pieces are encoded alone.
-        pieces = [
-            piece.encode("utf-8", "replace") for piece in forme.pieces(name, {"page": page, "card": card})
-        ]
-        return b"".join(pieces).replace(_ROOT, root.encode("utf-8", "replace"))
+        def place(entry: Card, first: bool = False) -> Html:
+            pasted.append(set_card(entry, first))
+            return _PLACE
+
+        shown = place if self._templates.cards_are_printed else card
+        html = _encoded(forme.pieces(name, {"page": page, "card": shown}))
+        if pasted and html.count(_MARK) == len(pasted):
+            html = _paste(html, pasted)
+        elif pasted:
+            # Some other text of the page has the sign.
+            html = _encoded(forme.pieces(name, {"page": page, "card": card}))
+        return html.replace(_ROOT, root.encode("utf-8", "replace"))
 
     def render_card(self, card: Card, *, site: Site) -> str:
         """A post as listings show it, with :data:`ROOT` wherever a page's own ``root`` belongs.
@@ -183,6 +197,10 @@ class _Templates(jinja2.BaseLoader):
             only_prints(template, "root", through=["srcset"]) for template in read.values()
         )
         """Whether no template asks what its root is, so that pages of all depths can be set alike."""
+        self.cards_are_printed = "card" in free_names(read.values(), ["card"]) and all(
+            only_prints(template, "card", called=True) for template in read.values()
+        )
+        """Whether no template asks what is in a card that it was given set."""
         for name, part in parts.items():
             if not name.startswith(SHIPPED) and parts.get(SHIPPED + name) != part:
                 self._check(name, plain)
@@ -213,33 +231,44 @@ class _Forme:
 
     def __init__(self, templates: _Templates, shared: Mapping[str, Any]) -> None:
         known = {name: value for name, value in shared.items() if name in templates.free}
-        self._environment = _Environment(templates, known)
-        self._values = {**self._environment.globals, **shared}
+        self._composed = _Composed(templates, known)
+        self._plain = _Environment(templates, known)
+        self._values = {**self._composed.globals, **shared}
+        self._uncomposed: set[str] = set()
 
     def pieces(self, name: str, values: Mapping[str, Any]) -> list[str]:
         """What a template prints, piece by piece."""
+        if name not in self._uncomposed:
+            try:
+                return self._set(self._composed.get_template(name), values)
+            except Exception:  # noqa: BLE001, S110 - whatever it is, Jinja2's own way tells, or does without
+                pass
+        pieces = self._plainly(name, values)
+        self._uncomposed.add(name)
+        return pieces
+
+    def _plainly(self, name: str, values: Mapping[str, Any]) -> list[str]:
+        """The same by Jinja2's own compiler, which names a mistake and its line."""
         try:
-            template = self._environment.get_template(name)
+            template = self._plain.get_template(name)
         except jinja2.TemplateSyntaxError as error:
             raise _broken(error, name) from error
-        # Template.render() would first gather the environment's globals, for longer than a short page takes.
-        context = jinja2.runtime.Context(
-            self._environment, {**self._values, **values}, template.name, template.blocks
-        )
         try:
             try:
-                return list(template.root_render_func(context))
+                return self._set(template, values)
             except Exception:  # noqa: BLE001 - raised again, naming the template's line
-                self._environment.handle_exception()
+                self._plain.handle_exception()
         except _AUTHORS_MISTAKES as error:
             raise ThemeError(_describe(error, template)) from error
 
+    def _set(self, template: jinja2.Template, values: Mapping[str, Any]) -> list[str]:
+        # Template.render() would first gather the environment's globals, for longer than a short page takes.
+        everything = {**self._values, **values}
+        context = jinja2.runtime.Context(template.environment, everything, template.name, template.blocks)
+        return list(template.root_render_func(context))
+
 
 class _Environment(jinja2.Environment):
-    code_generator_class = Compositor
-    print_value = staticmethod(print_value)
-    plain_callables = (FunctionType, MethodType)
-
     def __init__(self, loader: _Templates, known: Mapping[str, Any]) -> None:
         super().__init__(
             loader=loader,
@@ -271,6 +300,25 @@ class _Environment(jinja2.Environment):
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         return super()._generate(Stereotyper(self, self._known).visit(source), *names, **options)
+
+
+class _Composed(_Environment):
+    code_generator_class = Compositor
+    print_value = staticmethod(print_value)
+    escaped = staticmethod(escaped)
+    plain_callables = (FunctionType, MethodType)
+
+
+def _encoded(pieces: Iterable[str]) -> bytes:
+    # One sign that is not Latin would make each letter of the whole text wider: pieces are encoded alone.
+    return b"".join([piece.encode("utf-8", "replace") for piece in pieces])
+
+
+def _paste(page: bytes, cards: Sequence[bytes]) -> bytes:
+    """The page with cards in their places, in the order in which the template asked for them."""
+    parts = [b""] * (2 * len(cards) + 1)
+    parts[::2], parts[1::2] = page.split(_MARK), cards
+    return b"".join(parts)
 
 
 def _broken(error: jinja2.TemplateSyntaxError, name: str) -> ThemeError:

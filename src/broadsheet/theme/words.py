@@ -127,6 +127,7 @@ class Words:
 
 
 @lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def words_for(*languages: str) -> Words:
     """The words of the first of these languages that the theme speaks, else English."""
     for language in languages:
