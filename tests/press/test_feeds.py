@@ -181,7 +181,7 @@ def test_without_an_address_the_links_lead_from_the_feed_to_the_page() -> None:
 
 def test_an_entry_is_the_same_alone_and_in_every_feed_with_its_root() -> None:
     text = atom_entry(ENTRY, root=HEAD.root, identity=HEAD.identity)
-    assert atom_document(HEAD, [text], updated=ENTRY.published) == atom_feed([ENTRY], feed=HEAD)
+    assert atom_document(HEAD, [text.encode()], updated=ENTRY.published) == atom_feed([ENTRY], feed=HEAD)
 
 
 def test_the_json_feed_holds_the_same_posts_under_the_same_ids() -> None:

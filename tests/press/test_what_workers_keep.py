@@ -78,23 +78,44 @@ def test_a_post_is_set_with_its_card_and_a_theme_that_asks_for_more_of_cards_rea
 
 def test_nothing_is_found_but_what_was_kept_under_these_words(kept: Galley) -> None:
     kept.keep(ENTRY, (7, "../", True), b"an entry")
-    assert kept.find(ENTRY, (7, "../", True)) == b"an entry"
-    assert kept.find(ENTRY, (7, "../../", True)) is None
-    assert kept.find(CARD, (7,)) is None
-    assert kept.find(ENTRY, (8, "../", True)) is None
-    assert kept.find(ENTRY, (7 + 4_000_000, "../", True)) is None
+    for written in (False, True):
+        if written:
+            kept.write()
+        assert kept.find(ENTRY, (7, "../", True)) == b"an entry"
+        assert kept.find(ENTRY, (7, "../../", True)) is None
+        assert kept.find(CARD, (7,)) is None
+        assert kept.find(ENTRY, (8, "../", True)) is None
+        assert kept.find(ENTRY, (7 + 4_000_000, "../", True)) is None
+
+
+def test_what_was_kept_many_at_a_time_is_found_each_by_itself(kept: Galley) -> None:
+    things = {id: b"%d," % id * (id % 7 + 1) for id in (5, 6, 7, 2, 3, 900, 901, 4)}
+    for id, thing in things.items():
+        kept.keep(CARD, (id,), thing)
+        kept.keep(ENTRY, (id,), thing[::-1])
+    kept.keep(CARD, (6,), b"kept anew")
+    kept.write()
+    things[6] = b"kept anew"
+    assert {id: kept.find(CARD, (id,)) for id in things} == things
+    assert kept.find(ENTRY, (5,)) == things[5][::-1]
+    assert kept.find(CARD, (8,)) is None
 
 
 def test_what_was_overwritten_is_not_found(kept: Galley, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(galley, "MOST_BYTES", 2 << 20)
     for id in range(40):
         kept.keep(CARD, (id,), b"%d" % (id % 10) * 100_000)
+    kept.write()
     found = [id for id in range(40) if kept.find(CARD, (id,)) == b"%d" % (id % 10) * 100_000]
     assert found == list(range(20, 40))
 
 
 def test_another_process_finds_it(kept: Galley) -> None:
-    child = FORK.Process(target=kept.keep, args=(CARD, (3,), b"set elsewhere"))
+    def set_there() -> None:
+        kept.keep(CARD, (3,), b"set elsewhere")
+        kept.write()
+
+    child = FORK.Process(target=set_there)
     child.start()
     child.join()
     kept.keep(CARD, (4,), b"set here")
@@ -104,10 +125,14 @@ def test_another_process_finds_it(kept: Galley) -> None:
 
 def test_a_full_disk_ends_the_keeping_and_nothing_else(kept: Galley, tmp_path: Path) -> None:
     kept.keep(CARD, (1,), b"first")
+    kept.write()
     reading = os.open(tmp_path, os.O_RDONLY)
     os.dup2(reading, kept._things.fileno())
     kept.keep(CARD, (2,), b"second")
+    kept.write()
     assert kept.find(CARD, (2,)) is None
+    kept.keep(CARD, (3,), b"third")
+    assert kept.find(CARD, (3,)) is None
     os.close(reading)
 
 

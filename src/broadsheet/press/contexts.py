@@ -11,6 +11,7 @@ Only what concerns one post or the whole site is here; listings are in
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from broadsheet.archive.rows import CardRow, ListingKind, PageRow, PostRow
 from broadsheet.language import direction_of
@@ -37,7 +38,7 @@ from broadsheet.theme.contexts import (
 )
 
 __all__ = [
-    "Masthead", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "marked_headline",
+    "Masthead", "PostCopy", "card_of", "dateline_of", "gone_page", "lead_picture", "make_masthead", "marked_headline",
     "minutes_to_read", "moved_page", "not_found_page", "post_page", "standing_page",
 ]  # fmt: skip
 
@@ -165,19 +166,18 @@ def minutes_to_read(words: int) -> int:
     return max(1, round(words / _WORDS_A_MINUTE)) if words else 0
 
 
-def post_page(
-    post: PostRow,
-    masthead: Masthead,
-    *,
-    listed: Card,
-    body: str,
-    word_count: int,
-    around: tuple[CardRow | None, CardRow | None],
-) -> PostPage:
-    """A post's own page. ``listed`` is its card in listings without bodies, ``body`` is printed for readers, ``around``
-    are the posts just before and just after it.
-    """
-    older, newer = around
+class PostCopy(NamedTuple):
+    """A post as it goes to be set: its row, its body printed for readers, the posts just before and just after it."""
+
+    post: PostRow
+    body: str
+    older: CardRow | None
+    newer: CardRow | None
+
+
+def post_page(copy: PostCopy, masthead: Masthead, *, listed: Card, word_count: int) -> PostPage:
+    """A post's own page. ``listed`` is its card in listings without bodies."""
+    post = copy.post
     row, settings = post.card, masthead.settings
     minutes = minutes_to_read(word_count)
     card = replace(listed, standfirst=row.standfirst, more=False, reading_minutes=minutes)
@@ -192,13 +192,13 @@ def post_page(
         direction=card.direction,
         canonical=masthead.canonical(row.path),
         card=card,
-        body=Html(body),
+        body=Html(copy.body),
         updated=_updated(row.updated_at, row.language, settings),
         corrections=_corrections(post, settings, retracting=False),
         retractions=_corrections(post, settings, retracting=True),
         share=share_links(marked_headline(row, settings), served_path(row.path), settings),
-        older=_neighbour(older, settings),
-        newer=_neighbour(newer, settings),
+        older=_neighbour(copy.older, settings),
+        newer=_neighbour(copy.newer, settings),
         json_path=quoted(data_path(row.path)),
         image_url=image,
         structured=Html(news_article(post, settings=settings, image_url=image, logo_url=logo)),

@@ -85,9 +85,9 @@ class Shelf(Generic[K, V]):
 
 
 class SetEntry(NamedTuple):
-    """A post's Atom entry for feeds with one root, and its moment; the text is empty for an undated post."""
+    """A post's Atom entry for feeds with one root, in UTF-8, and its moment; empty for an undated post."""
 
-    text: str
+    xml: bytes
     moment: datetime | None
 
 
@@ -119,7 +119,7 @@ class Desk:
         self._cards_of_year: Shelf[int, SetCard] = Shelf(most=_YEAR_BYTES, weight=_card_weight)
         self._rows: Shelf[int, CardRow] = Shelf(most=_ROWS, weight=lambda _: 1)
         self.atom_entries: Shelf[tuple[int, str, bool], SetEntry] = Shelf(
-            most=_ENTRY_BYTES, weight=lambda entry: 2 * len(entry.text) + 200
+            most=_ENTRY_BYTES, weight=lambda entry: len(entry.xml) + 200
         )
         self.json_items: Shelf[tuple[int, str], str] = Shelf(
             most=_ENTRY_BYTES, weight=lambda item: 2 * len(item)
@@ -223,12 +223,14 @@ class Desk:
             }
         return {row.id: self._set(row.id, card_of(row, self.settings)) for row in self.card_rows(ids)}
 
-    def keep_card(self, row: CardRow) -> Card:
-        """A post's card; where others work on this edition too, they find it set."""
-        card = card_of(row, self.settings)
+    def keep_cards(self, rows: Sequence[CardRow]) -> list[Card]:
+        """The cards of posts; where others work on this edition too, they find them set."""
+        cards = [card_of(row, self.settings) for row in rows]
         if self.galley and not self._full:
-            keep_card(self.galley, self._set(row.id, card))
-        return card
+            made = [self._set(row.id, card) for row, card in zip(rows, cards, strict=True)]
+            for each in made:
+                keep_card(self.galley, each)
+        return cards
 
     def posts(self, ids: Sequence[int]) -> list[PostRow]:
         """Live posts, in order; those not live are left out."""

@@ -149,8 +149,8 @@ def atom_entry(entry: FeedEntry, *, root: str, identity: str) -> str:
     return "".join(parts)
 
 
-def atom_document(head: FeedHead, entries: Iterable[str], *, updated: datetime | None) -> bytes:
-    """A feed of entries made by :func:`atom_entry`. ``updated`` is the newest moment among them."""
+def atom_document(head: FeedHead, entries: Iterable[bytes], *, updated: datetime | None) -> bytes:
+    """A feed of entries made by :func:`atom_entry`, in UTF-8. ``updated`` is the newest moment among them."""
     root = head.root
     subtitle = f"<subtitle>{_text(head.subtitle)}</subtitle>\n" if head.subtitle else ""
     rights = f"<rights>{_text(head.rights)}</rights>\n" if head.rights else ""
@@ -164,14 +164,14 @@ def atom_document(head: FeedHead, entries: Iterable[str], *, updated: datetime |
         f"<updated>{_stamp(updated) if updated else NEVER}</updated>\n"
         f"<author><name>{_text(head.author)}</name></author>\n{rights}{logo}"
     )
-    return "".join([opening, *entries, "</feed>\n"]).encode()
+    return b"".join([opening.encode(), *entries, b"</feed>\n"])
 
 
 def atom_feed(entries: Sequence[FeedEntry], *, feed: FeedHead) -> bytes:
     """A listing's feed, its entries in the order given; those that are not :func:`datable` are left out."""
     dated = [entry for entry in entries if datable(entry)]
     moments = [moment for entry in dated for moment in (entry.updated or entry.published,) if moment]
-    texts = [atom_entry(entry, root=feed.root, identity=feed.identity) for entry in dated]
+    texts = [atom_entry(entry, root=feed.root, identity=feed.identity).encode() for entry in dated]
     return atom_document(feed, texts, updated=max(moments, default=None))
 
 

@@ -14,17 +14,17 @@ memory of each process.
 import os
 import struct
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 __all__ = ["CARD", "ENTRY", "MOST_BYTES", "Galley"]
 
 CARD, ENTRY = range(2)
 """The kinds of things that are kept."""
-_KINDS = 2
 MOST_BYTES = 1 << 30
 _EXTENT = 1 << 20
 """What a process claims at a time, to fill alone."""
@@ -35,11 +35,6 @@ _POSTS = 4_000_000
 
 Words = tuple[Any, ...]
 """What a thing is kept under; the first is the number of a post."""
-
-
-def _title(words: Words) -> bytes:
-    """What a record begins with: no title is the beginning of another."""
-    return f"{words!r}\n".encode()
 
 
 class Galley:
@@ -58,6 +53,7 @@ class Galley:
         self._claimed = context.Value("Q", 0)
         self._at = self._until = 0
         self._full = False
+        self._unwritten: dict[tuple[int, Words], _Record] = {}
 
     def close(self) -> None:
         """Let go of the files in this process."""
@@ -65,8 +61,10 @@ class Galley:
 
     def find(self, kind: int, words: Words) -> bytes | None:
         """What was kept under these words, or None."""
+        if waiting := self._unwritten.get((kind, words)):
+            return waiting.data[len(_title(words)) :]
         try:
-            record = os.pread(self._index.fileno(), _RECORD.size, self._place(kind, words))
+            record = os.pread(self._index.fileno(), _RECORD.size, _place(kind, words))
             if len(record) < _RECORD.size:
                 return None
             at, length, check = _RECORD.unpack(record)
@@ -80,24 +78,30 @@ class Galley:
         return data[len(title) :] if data.startswith(title) else None
 
     def keep(self, kind: int, words: Words, thing: bytes) -> None:
-        """Keep a thing; where the disk is full, nothing is kept any more."""
-        if self._full:
-            return
+        """Keep a thing, for this process at once, for others with the next :meth:`write`."""
         data = _title(words) + thing
-        if len(data) > _EXTENT:
+        if self._full or len(data) > _EXTENT:
             return
         if self._at + len(data) > self._until:
+            self.write()
             self._claim()
-        try:
-            os.pwrite(self._things.fileno(), data, self._at)
-            record = _RECORD.pack(self._at, len(data), crc32(data))
-            os.pwrite(self._index.fileno(), record, self._place(kind, words))
-        except OSError:
-            self._full = True
+        self._unwritten[kind, words] = _Record(_place(kind, words), self._at, data)
         self._at += len(data)
 
-    def _place(self, kind: int, words: Words) -> int:
-        return (int(words[0]) % _POSTS * _KINDS + kind) * _RECORD.size
+    def write(self) -> None:
+        """Let all processes find what this one kept; where the disk is full, nothing is kept any more."""
+        records, self._unwritten = list(self._unwritten.values()), {}
+        try:
+            for start, data in _runs((record.at, record.data) for record in records):
+                os.pwrite(self._things.fileno(), data, start)
+            known = sorted(
+                (record.place, _RECORD.pack(record.at, len(record.data), crc32(record.data)))
+                for record in records
+            )
+            for start, data in _runs(known):
+                os.pwrite(self._index.fileno(), data, start)
+        except OSError:
+            self._full = True
 
     def _claim(self) -> None:
         """Go on in an extent that no other process writes; once all are claimed, in the oldest."""
@@ -106,3 +110,36 @@ class Galley:
             self._claimed.value = number + 1
         self._at = number * _EXTENT % MOST_BYTES
         self._until = self._at + _EXTENT
+
+
+class _Record(NamedTuple):
+    """Where the index tells of a thing, where the thing is to lie, and its bytes."""
+
+    place: int
+    at: int
+    data: bytes
+
+
+def _place(kind: int, words: Words) -> int:
+    return (kind * _POSTS + int(words[0]) % _POSTS) * _RECORD.size
+
+
+def _title(words: Words) -> bytes:
+    """What a record begins with: no title is the beginning of another."""
+    return f"{words!r}\n".encode()
+
+
+def _runs(pieces: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Bytes and where they go, those that follow each other as one."""
+    held: list[bytes] = []
+    start = end = 0
+    for at, data in pieces:
+        if held and at != end:
+            yield start, b"".join(held)
+            held = []
+        if not held:
+            start = at
+        held.append(data)
+        end = at + len(data)
+    if held:
+        yield start, b"".join(held)

@@ -115,7 +115,7 @@ class Feeds:
             shown = [entries[each] for each in keys if each in entries]
             dated = [entry for entry in shown if entry.moment]
             updated = max((entry.moment for entry in dated if entry.moment), default=None)
-            data = atom_document(head, [entry.text for entry in dated], updated=updated)
+            data = atom_document(head, [entry.xml for entry in dated], updated=updated)
             yield Sheet(head.path, f"{key.kind} {key.id} feed", data)
             if key.kind == "front":
                 about = _head(known[key], JSON_FEED, desk)
@@ -165,23 +165,33 @@ def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[Ent
     for root, whole in sorted({(root, whole) for _, root, whole in missing}):
         ids = [id for id, *way in missing if way == [root, whole]]
         for start in range(0, len(ids), _POSTS_AT_A_TIME):
-            for id, entry in feed_entries(ids[start : start + _POSTS_AT_A_TIME], root, desk, whole=whole):
-                text = atom_entry(entry, root=root, identity=identity) if datable(entry) else ""
-                found[id, root, whole] = SetEntry(text, (entry.updated or entry.published) if text else None)
-                desk.atom_entries.put((id, root, whole), found[id, root, whole])
+            entries = feed_entries(ids[start : start + _POSTS_AT_A_TIME], root, desk, whole=whole)
+            made = {
+                (id, root, whole): _set_entry(entry, root=root, identity=identity) for id, entry in entries
+            }
+            found |= made
+            for key, text in made.items():
+                desk.atom_entries.put(key, text)
                 if galley:
-                    galley.keep(ENTRY, (id, root, whole), _entry_bytes(found[id, root, whole]))
+                    galley.keep(ENTRY, key, _entry_bytes(text))
     return found
+
+
+def _set_entry(entry: FeedEntry, *, root: str, identity: str) -> SetEntry:
+    if not datable(entry):
+        return SetEntry(b"", None)
+    xml = atom_entry(entry, root=root, identity=identity).encode()
+    return SetEntry(xml, entry.updated or entry.published)
 
 
 def _entry_bytes(entry: SetEntry) -> bytes:
     moment = entry.moment.isoformat() if entry.moment else ""
-    return f"{moment}\n{entry.text}".encode("utf-8", "surrogatepass")
+    return b"%b\n%b" % (moment.encode(), entry.xml)
 
 
 def _read_entry(kept: bytes) -> SetEntry:
-    moment, _, text = kept.decode("utf-8", "surrogatepass").partition("\n")
-    return SetEntry(text, datetime.fromisoformat(moment) if moment else None)
+    moment, _, xml = kept.partition(b"\n")
+    return SetEntry(xml, datetime.fromisoformat(moment.decode()) if moment else None)
 
 
 def set_items(ids: Sequence[int], root: str, desk: Desk) -> list[str]:

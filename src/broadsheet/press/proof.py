@@ -11,6 +11,7 @@ one, also those that are not on the site yet::
 
 from broadsheet.archive import selectors
 from broadsheet.archive.rows import CardRow, PageRow, PostRow
+from broadsheet.press.contexts import PostCopy
 from broadsheet.press.desk import Desk
 from broadsheet.press.images import make_derivatives, published_of
 from broadsheet.press.pages import Posts, StandingPages
@@ -38,7 +39,8 @@ class ProofDesk(Desk):
     def proof(self, post: PostRow, *, older: CardRow | None, newer: CardRow | None) -> bytes:
         """The post's own page."""
         (body,) = self.print_bodies([post])
-        page, _data = Posts((post.card.id,), ((None, None),)).sheets_of(post, body, (older, newer), self)
+        copy = PostCopy(post, body, older, newer)
+        page, _data = Posts((post.card.id,), ((None, None),)).sheets_of([copy], self)
         return page.data or b""
 
     def proof_page(self, page: PageRow) -> bytes:

@@ -100,6 +100,8 @@ def do_job(order: Order, number: int, job: Job, *, yields: bool = False) -> Resu
             places=order.apart and not yields,
         )
         printed = tray.lay(job.sheets(desk))
+        if desk.galley:
+            desk.galley.write()
         problems, desk.problems = desk.problems, []
         return Result(printed, problems)
 

@@ -85,8 +85,10 @@ class Tray:
             known = editions.known_files(
                 [name for sheet in batch for name in (sheet.file, *self._siblings_of(sheet).values())]
             )
-        for sheet in batch:
-            printed = self._print(sheet, known.get(sheet.file))
+        # Step after step for all of them, as pages are set: see TOGETHER in broadsheet.press.pages.
+        digests = ["" if sheet.data is None else sha256(sheet.data).hexdigest() for sheet in batch]
+        for sheet, digest in zip(batch, digests, strict=True):
+            printed = self._print(sheet, known.get(sheet.file), digest)
             yield printed
             for form, file in self._siblings_of(sheet).items():
                 before = known.get(file)
@@ -94,9 +96,10 @@ class Tray:
                     if before is not None and before.state != "removed":
                         yield Printed(file, sheet.page, "", 0, "", stray=True)
                 elif self.trusts and not printed.staged and self._has(file, before):
-                    yield self._print(Sheet(file, sheet.page, None), before)
+                    yield self._print(Sheet(file, sheet.page, None), before, "")
                 else:
-                    yield self._print(Sheet(file, sheet.page, compress(form, sheet.data or b"")), before)
+                    data = compress(form, sheet.data or b"")
+                    yield self._print(Sheet(file, sheet.page, data), before, sha256(data).hexdigest())
 
     def _siblings_of(self, sheet: Sheet) -> dict[str, str]:
         """By form the files beside a text; none beside what is no text, or stays unseen."""
@@ -108,10 +111,9 @@ class Tray:
     def _has(self, file: str, before: editions.KnownFile | None) -> bool:
         return before is not None and bool(before.digest) and self.disk.has(f"{self.site}/{file}")
 
-    def _print(self, sheet: Sheet, before: editions.KnownFile | None) -> Printed:
+    def _print(self, sheet: Sheet, before: editions.KnownFile | None, digest: str) -> Printed:
         if sheet.data is None:
             return Printed(sheet.file, sheet.page, before.digest if before else "", 0, "", before)
-        digest = sha256(sheet.data).hexdigest()
         same = before is not None and before.digest == digest and self._has(sheet.file, before)
         staged = "" if same else self._put(sheet.file, sheet.data)
         return Printed(sheet.file, sheet.page, digest, len(sheet.data), staged, before)

@@ -60,6 +60,8 @@ class Commit:
     need not be durable, nor come in any order, before the site appears."""
     most: int = 2500
     """How many pages are staged before they are moved into place."""
+    most_apart: int = 10_000
+    """As :attr:`most`, where nobody sees the site: little is staged then, and each sync is a wait for the disk."""
     written: int = 0
     unchanged: int = 0
     removed: int = 0
@@ -114,7 +116,7 @@ class Commit:
                     f"couldn't publish '{each.page}': its file {each.file} is already that of '{owner}'; "
                     "give one of the two another address"
                 )
-        if len(self._waiting) >= self.most:
+        if len(self._waiting) >= (self.most_apart if self.apart else self.most):
             self.flush()
 
     def _known(
