@@ -70,3 +70,9 @@ def test_no_headline_breaks_out_of_an_address(title: str) -> None:
         assert kind in SERVICES
         assert href.isascii()
         assert not set(href) & set("\"'<> \n\r\\")
+
+
+@given(st.text() | st.text("azAZ09 ._~/:-%&"))
+def test_a_service_gets_the_headline_word_for_word(title: str) -> None:
+    subject = links(title, Settings())["email"].removeprefix("mailto:?subject=")
+    assert unquote(subject) == " ".join(title.split())

@@ -21,11 +21,13 @@ from broadsheet.language import Direction, first_strong
 
 __all__ = ["LinkUse", "PictureUse", "link_use", "picture_use", "print_body"]
 
-# A body of such elements without attributes, and without any letter that runs right to left, is printed
-# letter by letter as the archive has it; most bodies in Latin script are.
-_READY = re.compile(
-    "(?:[^<>&\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]++"
-    "|</?(?:p|h[2-4]|blockquote|ul|ol|li|em|strong|cite|s|u|sub|sup|code|q|small|mark)>|<(?:br|hr)>|&(?:amp|lt|gt);)*+"
+_READY_TAGS = frozenset(
+    mark + tag
+    for mark in ("", "/")
+    for tag in "p h2 h3 h4 blockquote ul ol li em strong cite s u sub sup code q small mark".split()
+) | {"br", "hr"}
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _VOID = frozenset(["br", "hr", "img"])
 _SCOPE = re.compile(r' scope="[^"]*"')
@@ -90,7 +92,7 @@ def print_body(
     ``anchors`` goes before every ``id`` and every link to one, for pages that hold several bodies.
     A first row of header cells becomes the table's head; a table lies in ``<div class="table">``.
     """
-    if direction == "ltr" and not anchors and _READY.fullmatch(html):
+    if direction == "ltr" and not anchors and _is_ready(html):
         return html
     printing = _Printing(link, picture, anchors)
     body = parse_fragment(html)
@@ -99,6 +101,23 @@ def print_body(
         printing.element(child, direction)
         printing.text(child.tail)
     return "".join(printing.out)
+
+
+def _is_ready(html: str) -> bool:
+    """Whether a body is printed letter by letter as the archive has it, as most in Latin script are: it has no element
+    with attributes, and no letter that runs right to left.
+    """
+    if not html.isascii() and _RIGHT_TO_LEFT.search(html):
+        return False
+    pieces = html.split("<")
+    if html.count(">") != len(pieces) - 1:
+        return False
+    for piece in pieces[1:]:
+        tag, closed, _ = piece.partition(">")
+        if not closed or tag not in _READY_TAGS:
+            return False
+    known = html.count("&amp;") + html.count("&lt;") + html.count("&gt;") if "&" in html else 0
+    return html.count("&") == known
 
 
 class _Printing:

@@ -21,6 +21,8 @@ _CODES = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 _PLAIN = re.compile("[A-Za-z0-9._~/-]*")
+_PUBLIC = re.compile("https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/%-]*)?")
+"""What most foreign addresses are, and stay as they are."""
 
 
 def quoted(path: str) -> str:
@@ -58,6 +60,8 @@ def public_address(address: str) -> str:
 
     Anything else (a path of somebody's disk, ``file:``, rubbish) is ``""``.
     """
+    if _PUBLIC.fullmatch(address):
+        return address
     try:
         parts = urlsplit(address.strip())
         host = parts.netloc.rpartition("@")[2]
@@ -85,4 +89,4 @@ def readable(address: str) -> str:
             for each in text
         )
 
-    return _CODES.sub(letters, address)
+    return _CODES.sub(letters, address) if "%" in address else address

@@ -291,5 +291,7 @@ def gone_page(path: str, masthead: Masthead) -> Gone:
 
 def _cut(text: str, longest: int = _DESCRIPTION) -> str:
     """A text short enough to describe a page."""
-    plain = " ".join(text.split())
+    # What can be printed has no line breaks, and of spaces only the plain one.
+    single = text.isprintable() and "  " not in text and text.strip() == text
+    plain = text if single else " ".join(text.split())
     return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"

@@ -16,7 +16,8 @@ from broadsheet.publication import Settings
 
 __all__ = ["news_article"]
 
-_UNSAFE = re.compile("[<>&\u2028\u2029\x7f]")
+_UNSAFE_LETTERS = "<>&\u2028\u2029\x7f"
+_UNSAFE = re.compile(f"[{_UNSAFE_LETTERS}]")
 
 
 def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo_url: str = "") -> str:
@@ -45,7 +46,9 @@ def news_article(post: PostRow, *, settings: Settings, image_url: str = "", logo
         "isAccessibleForFree": True,
     }
     known = {key: value for key, value in article.items() if value}
-    return _UNSAFE.sub(_escaped, json_text(known))
+    text = json_text(known)
+    # Six searches for one letter each are several times as fast as one search for any of six.
+    return _UNSAFE.sub(_escaped, text) if any(letter in text for letter in _UNSAFE_LETTERS) else text
 
 
 def _escaped(letter: re.Match[str]) -> str:
