@@ -4,7 +4,7 @@
 
     theme = Theme.load(publication.theme)
     card = theme.render_card(entry, site=site)
-    html = theme.render(page, site=site, root="../../", cards={entry.path: card})
+    html = theme.render(page, site=site, root="../../", cards={entry.path: card.encode()})
     files = theme.assets(publication.settings.look)
     iso, text = print_date(post.published_at, language="fa")
 
