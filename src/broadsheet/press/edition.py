@@ -66,7 +66,7 @@ _FEW_POSTS = 200
 _MANY_CHANGES = 3000
 """Above so many changed posts, looking at every page is as quick as finding out which are touched."""
 _MOST_WORKERS = 8
-_RECIPE = 3
+_RECIPE = 4
 """Raised when the same archive, settings and theme shall give other pages, so that all are made anew."""
 
 
