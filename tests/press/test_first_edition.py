@@ -11,7 +11,8 @@ from broadsheet.archive import services
 from broadsheet.archive.intake import take_in
 from broadsheet.archive.models import Image
 from broadsheet.errors import PublishError
-from broadsheet.press import Disk, Press, publish
+from broadsheet.press import Disk, Press, publish, write
+from broadsheet.press.plan import PICTURES_IN_A_JOB
 from broadsheet.publication import Publication
 from tests.photographs import jpeg
 
@@ -70,6 +71,35 @@ def test_the_next_one_takes_over_the_pictures(filled: Publication) -> None:
     report = publish(filled, executor=0)
     assert not report.problems
     assert [path for path in filled.site.glob("media/**/*") if path.is_file()]
+
+
+class EndsAmongPictures(Disk):
+    """Fails in the second job of pictures."""
+
+    def write(self, path: str, data: bytes, *, new: bool = False) -> None:
+        if path.rpartition("/")[2].startswith("1-"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().write(path, data, new=new)
+
+
+def test_one_that_dies_among_its_pictures_keeps_those_that_were_made(
+    filled: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for id in range(2, 7):
+        taken = take_in(jpeg(size=(96 + id, 64)), media=filled.media)
+        Image.objects.create(id=id, file=taken.file, digest=taken.digest, width=96 + id, height=64)
+        add_post(10 + id, datetime(2020, 1, id, tzinfo=UTC), tags=(1,), lead_image_id=id, has_lead=True)
+    monkeypatch.setattr(write, "MOST_PICTURES", 1)
+    with pytest.raises(PublishError, match="couldn't publish"):
+        publish(filled, disk=EndsAmongPictures(), executor=1)
+    for known in Image.objects.filter(id__lte=PICTURES_IN_A_JOB):
+        (filled.media / known.file).unlink()
+    assert not publish(filled, executor=0).problems
+    assert len({path.name[:12] for path in filled.site.glob("media/*/*")}) == 6
+
+
+def test_pictures_are_recorded_far_more_often_than_pages() -> None:
+    assert write.MOST_PICTURES * 10 <= write.MOST <= write.MOST_APART
 
 
 def test_a_site_folder_that_somebody_made_is_kept(filled: Publication) -> None:

@@ -166,14 +166,12 @@ def set_entries(keys: Iterable[EntryKey], identity: str, desk: Desk) -> dict[Ent
         ids = [id for id, *way in missing if way == [root, whole]]
         for start in range(0, len(ids), _POSTS_AT_A_TIME):
             entries = feed_entries(ids[start : start + _POSTS_AT_A_TIME], root, desk, whole=whole)
-            made = {
-                (id, root, whole): _set_entry(entry, root=root, identity=identity) for id, entry in entries
-            }
+            made = {(id, root, whole): _set_entry(told, root=root, identity=identity) for id, told in entries}
             found |= made
-            for key, text in made.items():
-                desk.atom_entries.put(key, text)
+            for key, entry in made.items():
+                desk.atom_entries.put(key, entry)
                 if galley:
-                    galley.keep(ENTRY, key, _entry_bytes(text))
+                    galley.keep(ENTRY, key, _entry_bytes(entry))
     return found
 
 

@@ -37,6 +37,11 @@ __all__ = [
 
 _locks: set[int] = set()
 """This process's publisher locks, as descriptors."""
+MOST = 2500
+MOST_APART = 10_000
+"""Where nobody sees the site: hardly anything is staged then, and each sync is a wait for the disk."""
+MOST_PICTURES = 200
+"""These take the time of hundreds of pages each; so much is lost at most to a publish that dies."""
 CHANGED_FILES = "changed-files"
 """The list of what an edition wrote (``+path``) and removed (``-path``), in order."""
 
@@ -58,10 +63,6 @@ class Commit:
     apart: bool = False
     """Whether nobody sees the site yet (:mod:`broadsheet.press.debut`): pages may lie in their places already, and
     need not be durable, nor come in any order, before the site appears."""
-    most: int = 2500
-    """How many pages are staged before they are moved into place."""
-    most_apart: int = 10_000
-    """As :attr:`most`, where nobody sees the site: little is staged then, and each sync is a wait for the disk."""
     written: int = 0
     unchanged: int = 0
     removed: int = 0
@@ -116,8 +117,14 @@ class Commit:
                     f"couldn't publish '{each.page}': its file {each.file} is already that of '{owner}'; "
                     "give one of the two another address"
                 )
-        if len(self._waiting) >= (self.most_apart if self.apart else self.most):
+        if len(self._waiting) >= self._most(phase):
             self.flush()
+
+    def _most(self, phase: str) -> int:
+        """How many files wait before they are moved into place and recorded."""
+        if phase == "pictures":
+            return MOST_PICTURES
+        return MOST_APART if self.apart else MOST
 
     def _known(
         self, texts: Sequence[Printed], above: Mapping[str, Sequence[str]]
