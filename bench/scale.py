@@ -22,10 +22,10 @@ from broadsheet.archive.models import OldAddress, Post
 from broadsheet.archive.selectors import Place
 from broadsheet.press import Press
 from broadsheet.press.desk import Desk
-from broadsheet.press.hosts import host_files
+from broadsheet.press.hosts import HostLists
 from broadsheet.press.machine_pages import SitemapOfMonth
 from broadsheet.press.pages import Tags
-from broadsheet.press.withdrawing import old_addresses
+from broadsheet.press.withdrawing import page_addresses
 from broadsheet.publication import SETTINGS_FILE, Publication
 
 SHAPE = {"years": 10, "tags": 2000, "tags_of_a_post": 8, "authors": 12, "page_posts": 20}
@@ -90,6 +90,13 @@ def _edits(paper: Publication, posts: int) -> dict[str, float]:
     }
 
 
+def _tell_hosts(paper: Publication) -> None:
+    with HostLists(paper.settings) as lists:
+        lists.add(page_addresses())
+        for _ in lists.files():
+            pass
+
+
 def _walks(paper: Publication) -> dict[str, float]:
     year, rows = 2019, Post.objects.filter(year=2019, live=True).count()
     # A listing of one post is counted from the year's beginning: up to its end all of it, up to its beginning nothing.
@@ -102,7 +109,7 @@ def _walks(paper: Publication) -> dict[str, float]:
     tags = _median(lambda _: list(Tags().sheets(desk)), 5)
     page = next(iter(Tags().sheets(desk))).data or b""
     count = OldAddress.objects.count()
-    told = _median(lambda _: list(host_files(paper.settings, old_addresses())), 3)
+    told = _median(lambda _: _tell_hosts(paper), 3)
     redirects = (paper.site / "_redirects").stat().st_size
     return {
         "rank_row_seconds": max(0.0, walked - asked) / rows,

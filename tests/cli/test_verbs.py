@@ -153,6 +153,13 @@ def complains(result: "subprocess.CompletedProcess[str]", told: str) -> None:
     assert told in line
 
 
+def test_after_a_verb_an_archive_is_one_file(tmp_path: Path) -> None:
+    broadsheet("init", ".", folder=tmp_path)
+    broadsheet("rescue", sample_sources()[1], folder=tmp_path)
+    broadsheet("publish", folder=tmp_path)
+    assert [path.name for path in tmp_path.glob("archive.db*")] == ["archive.db"]
+
+
 @pytest.mark.parametrize("content", [b"", b"no database at all, but a text of some length", None])
 def test_an_archive_that_is_none_is_refused_and_the_site_stays(tmp_path: Path, content: bytes | None) -> None:
     broadsheet("init", ".", folder=tmp_path)

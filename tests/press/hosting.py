@@ -17,7 +17,7 @@ import brotli
 import pytest
 
 from broadsheet.archive.rows import RedirectRow
-from broadsheet.press.hosts import host_files
+from broadsheet.press.hosts import HostLists
 from broadsheet.press.siblings import compress
 from broadsheet.publication import Settings
 from tests.conftest import need_program
@@ -120,10 +120,12 @@ def write_publication(folder: Path, settings: Settings) -> None:
         for form in ("gz", "br"):
             (folder / "site" / f"{name}.{form}").write_bytes(compress(form, text.format(form).encode()))
     (folder / "secret.txt").write_text("outside of the site", encoding="utf-8")
-    for place, name, content in host_files(settings, ROWS, folder=str(folder)):
-        path = folder / place / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    with HostLists(settings) as lists:
+        lists.add(ROWS)
+        for place, name, content in lists.files(folder=str(folder)):
+            path = folder / place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def free_port() -> int:

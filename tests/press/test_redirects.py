@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.archive.rows import RedirectRow, TagRow
-from broadsheet.press.hosts import SAFETY_HEADERS, caddy, host_files, netlify, nginx
+from broadsheet.press.hosts import SAFETY_HEADERS, HostLists, caddy, netlify, nginx
 from broadsheet.press.redirects import Move, category_addresses, moves
 from broadsheet.publication import Settings
 
@@ -26,8 +26,10 @@ letters = st.text(
 
 def files(*rows: RedirectRow, url: str = "https://paper.example/") -> dict[str, str]:
     """All host files by place and path."""
-    made = host_files(Settings(url=url), iter(rows), folder="/srv/paper")
-    return {f"{place}/{path}": content.decode() for place, path, content in made}
+    with HostLists(Settings(url=url)) as lists:
+        lists.add(iter(rows))
+        made = lists.files(folder="/srv/paper")
+        return {f"{place}/{path}": content.decode() for place, path, content in made}
 
 
 def test_an_old_address_is_read_as_path_and_query() -> None:

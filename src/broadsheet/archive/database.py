@@ -5,6 +5,7 @@ file or at its database on a server, so that the same code serves the command li
 with no environment to prepare.
 """
 
+import atexit
 import importlib.util
 import sqlite3
 import tempfile
@@ -35,6 +36,8 @@ _KEPT_OPEN = 60
 _PATIENCE = 30
 """Seconds that one waits for others, on a server as with a file."""
 _SERVER_OPTIONS = f"-c lock_timeout={_PATIENCE}s"
+# A connection that nobody closes leaves its log beside the archive, where it would speak for any file put in its place.
+atexit.register(connections.close_all)
 
 Where = Publication | Path
 """A paper, or the file of an archive that has no paper around it."""

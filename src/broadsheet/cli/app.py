@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 done, but something needs the editor's eye, or a problem w
 Results go to standard output, progress and errors to standard error.
 """
 
+import gc
 import sys
 from typing import Annotated
 
@@ -11,15 +12,14 @@ import typer
 from django.db import DatabaseError
 
 from broadsheet import __version__
-from broadsheet.cli import dates, demo, doctor, init, newsroom, publish, rescue, serve
-from broadsheet.cli.export import export
-from broadsheet.cli.user import user
+from broadsheet.cli.verbs import Verbs
 from broadsheet.errors import BroadsheetError, UsageError
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="broadsheet",
+    cls=Verbs,
     help="Your dead site, back by tonight: rescues tagged news archives and publishes them as plain files.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -43,12 +43,6 @@ def broadsheet(
     """Your dead site, back by tonight."""
 
 
-for module in (init, rescue, dates, publish, serve, newsroom, doctor, demo):
-    app.command()(getattr(module, module.__name__.rpartition(".")[2]))
-app.add_typer(export)
-app.add_typer(user)
-
-
 def main() -> None:
     """Run the command line; the process ends with one of the three exit codes."""
     try:
@@ -69,6 +63,9 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("broadsheet: stopped; run the same command again to go on", err=True)
         sys.exit(1)
+    finally:
+        # The system takes back all memory at once; to look first for what is garbage in it takes longer.
+        gc.freeze()
 
 
 def _complain(error: BroadsheetError) -> None:

@@ -13,22 +13,21 @@ from broadsheet.publication import Publication
 __all__ = ["BESIDE", "SETTINGS", "environment", "is_newsroom", "newsroom_process", "run_in_newsroom"]
 
 SETTINGS = "broadsheet.newsroom.settings"
+_DJANGO = "DJANGO_SETTINGS_MODULE"
 BESIDE = "BROADSHEET_BESIDE"
 """Names the process that a newsroom runs beside: without it, it ends too."""
 
 
 def is_newsroom() -> bool:
-    """True in a process whose Django has the newsroom's settings."""
-    from django.conf import settings
-
-    return settings.configured and settings.SETTINGS_MODULE == SETTINGS
+    """True in a process whose Django has the newsroom's settings, or will have them once it is asked for."""
+    return os.environ.get(_DJANGO) == SETTINGS
 
 
 def environment(publication: Publication) -> dict[str, str]:
     """The environment of a newsroom's process."""
     return {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        _DJANGO: SETTINGS,
         "BROADSHEET_PAPER": str(publication.folder),
         "BROADSHEET_STATIC": str(newsroom_folder(publication.folder) / "static"),
     }

@@ -56,7 +56,7 @@ def lay_apart(place: Path, staging: str, *, disk: Disk) -> tuple[str, bool]:
         for path in some:
             if path not in lasting:
                 disk.remove(f"{tree}/{path}")
-    editions.forget_unseen(pictures=True)
+    editions.forget_unseen(pictures=bool(durable))
     return tree, bool(durable)
 
 

@@ -51,6 +51,7 @@ from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
 from broadsheet.press.finishing import Finish
 from broadsheet.press.following import follow, followers_of
+from broadsheet.press.hosts import HostLists
 from broadsheet.press.news import gather_news
 from broadsheet.press.plan import Phase, Planned, plan_everything, plan_touched
 from broadsheet.press.render import Order, Result, Workers, use_desk, work_here, work_with
@@ -241,10 +242,10 @@ class _Edition:
             editions.claim_changes(number, whole=True)
         use_desk(order, self.desk)
         commit = Commit(order.site, self.staging, number, disk, self._stands, apart=order.apart)
-        with self._results(order, count) as results:
-            self._take(results, commit, progress)
-            finish = Finish(self.publication, order, commit, self.touched)
-            finish.finish()
+        with self._results(order, count) as results, HostLists(self.publication.settings) as hosts:
+            finish = Finish(self.publication, order, commit, hosts)
+            self._take(results, finish, progress)
+            finish.finish(self.touched)
             if order.apart:
                 appear(order.site, str(self.publication.site), disk=disk)
             if self.touched is None:
@@ -336,16 +337,18 @@ class _Edition:
     def _take(
         self,
         results: Iterator[tuple[Planned, Result]],
-        commit: Commit,
+        finish: Finish,
         progress: Callable[[Progress], None],
     ) -> None:
         pages = 0
         for planned, result in results:
-            commit.add(planned.phase, result.printed, yields=planned.yields)
+            finish.commit.add(planned.phase, result.printed, yields=planned.yields)
             self.problems += result.problems
             pages += len(result.printed)
             progress(Progress(planned.phase, pages))
-        commit.flush()
+            if self.touched is None:
+                finish.begin()
+        finish.commit.flush()
 
     def _close(self) -> None:
         """Keep the list of what changed, drop the rest of what was staged."""

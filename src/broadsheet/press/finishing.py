@@ -9,10 +9,12 @@ written anew only where that changed.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from broadsheet.archive import editions, listings, selectors, touching
 from broadsheet.archive.editions import KnownFile
-from broadsheet.press.hosts import host_files
+from broadsheet.archive.rows import RedirectRow
+from broadsheet.press.hosts import HostLists
 from broadsheet.press.layout import file_of, full_pages, listing_path, page_count, year_path
 from broadsheet.press.machine_pages import FOR_HOSTS, HostFiles, SitemapIndex
 from broadsheet.press.pages import OldAddresses
@@ -21,13 +23,22 @@ from broadsheet.press.redirects import category_addresses
 from broadsheet.press.render import Order, do_job
 from broadsheet.press.siblings import is_sibling, text_of
 from broadsheet.press.touched import Touched
-from broadsheet.press.withdrawing import Withdrawn, answerable, is_page, old_addresses, path_of, withdrawals
+from broadsheet.press.withdrawing import (
+    Withdrawn,
+    answerable,
+    is_page,
+    own_addresses,
+    page_addresses,
+    path_of,
+    withdrawals,
+)
 from broadsheet.press.write import Commit
 from broadsheet.publication import Publication
 
 __all__ = ["Finish"]
 
 _FILES_AT_A_TIME = 500
+_ADDRESSES_AT_A_TIME = 500
 _FRONT = re.compile(r"((?:tag|author)/[^/]+/)index\.html")
 _SHARDS = "sitemap-"
 _JOBS_BEFORE = 1_000_000_000
@@ -36,18 +47,28 @@ _JOBS_BEFORE = 1_000_000_000
 
 @dataclass(slots=True)
 class Finish:
-    """Finishes an edition. Without ``touched`` it looked at every page."""
+    """Finishes an edition. ``hosts`` are the lists that old addresses go into, empty so far."""
 
     publication: Publication
     order: Order
     commit: Commit
-    touched: Touched | None
+    hosts: HostLists
     problems: list[str] = field(default_factory=list)
+    _addresses: Iterator[RedirectRow] = field(default_factory=page_addresses)
     _jobs: int = _JOBS_BEFORE
 
-    def finish(self) -> None:
-        """Do all of it, in the order of :mod:`broadsheet.press.edition`."""
-        self._finish()
+    def begin(self) -> None:
+        """Take a few old addresses in; for whoever waits for pages of an edition that looks at all of them."""
+        self.hosts.add(islice(self._addresses, _ADDRESSES_AT_A_TIME))
+
+    def finish(self, touched: Touched | None) -> None:
+        """Do it all, in the order of :mod:`broadsheet.press.edition`. Without ``touched`` every page was looked at."""
+        if touched is None:
+            self._index_sitemaps(made=self.order.edition)
+            self._withdraw_unseen()
+            self._tell_hosts()
+        else:
+            self._finish_touched(touched)
         strays = [
             file
             for file, known in editions.known_files(self.commit.strays).items()
@@ -56,20 +77,15 @@ class Finish:
         if strays:
             self.commit.remove(strays)
 
-    def _finish(self) -> None:
-        if self.touched is None:
-            self._index_sitemaps(made=self.order.edition)
-            self._withdraw_unseen()
-            self._tell_hosts()
-            return
-        leaving = self._leaving(self.touched)
-        self.touched.leaving = {file.path for file in leaving}
-        self._answer_old(self.touched, leaving)
-        self._withdraw_leaving(self.touched, leaving)
-        told = self.touched.old or self.touched.categories or self.touched.hosts
+    def _finish_touched(self, touched: Touched) -> None:
+        leaving = self._leaving(touched)
+        touched.leaving = {file.path for file in leaving}
+        self._answer_old(touched, leaving)
+        self._withdraw_leaving(touched, leaving)
+        told = touched.old or touched.categories or touched.hosts
         if leaving or told or self.commit.revived:
             self._tell_hosts()
-        shards = self.touched.index or self.commit.sitemaps
+        shards = touched.index or self.commit.sitemaps
         if shards or any(file.path.startswith(_SHARDS) for file in leaving):
             self._index_sitemaps()
 
@@ -81,15 +97,17 @@ class Finish:
 
     def _withdraw_unseen(self) -> None:
         """After a look at every page: what was not come by is no page any more. Pictures go last: feeds name them."""
+        if self.order.fresh:
+            return  # There is nothing that this edition did not make.
         made = self.order.edition
         for pictures in (False, True):
             after = ""
             while files := editions.unseen_files(edition=made, after=after, limit=_FILES_AT_A_TIME):
                 after = files[-1].path
                 some = [file for file in files if _is_picture(file) == pictures and file.page != FOR_HOSTS]
-                self._withdraw(some)
+                self._withdraw(some, since=made)
 
-    def _withdraw(self, files: Sequence[KnownFile], *, leaving: Sequence[str] = ()) -> None:
+    def _withdraw(self, files: Sequence[KnownFile], *, leaving: Sequence[str] = (), since: int = 0) -> None:
         never_there = {
             file.path
             for file in files
@@ -97,8 +115,7 @@ class Finish:
         }
         pages = [file for file in files if is_page(file.path) and file.path not in never_there]
         others = [file.path for file in files if not is_page(file.path) or file.path in never_there]
-        edition = self.order.edition if self.touched is None else 0
-        led = withdrawals(pages, leaving=leaving, edition=edition)
+        led = withdrawals(pages, leaving=leaving, edition=since)
         self._lay("withdrawn", Withdrawn(tuple(led)), state="withdrawn")
         self.commit.flush()
         # A withdrawn page has its compressed siblings, too, which are in these lists as what they were before.
@@ -186,10 +203,11 @@ class Finish:
 
     def _tell_hosts(self) -> None:
         """What hosts look for in the site, and the examples for operators beside it, whole or not there."""
-        every = host_files(self.publication.settings, old_addresses())
+        self.hosts.add(self._addresses)
+        self.hosts.add(own_addresses())
         # Those of the site come first and are small, as hosts read no more.
         own: list[tuple[str, bytes]] = []
-        for place, path, content in every:
+        for place, path, content in self.hosts.files():
             if place == "site":
                 own.append((path, content))
                 continue

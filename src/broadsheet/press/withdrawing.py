@@ -24,7 +24,7 @@ __all__ = [
     "Withdrawn",
     "answerable",
     "is_page",
-    "old_addresses",
+    "own_addresses",
     "page_addresses",
     "path_of",
     "withdrawals",
@@ -106,9 +106,8 @@ def _said_to_be_gone(files: Iterable[KnownFile]) -> set[str]:
     return {by_row[id] for id in selectors.gone_addresses(by_row)}
 
 
-def old_addresses() -> Iterator[RedirectRow]:
-    """Every old address that leads on or is gone, streamed: the archive's, WordPress's of sections, the site's own."""
-    yield from page_addresses()
+def own_addresses() -> Iterator[RedirectRow]:
+    """The addresses of the site's own that are pages no more: each leads on or is gone."""
     after = ""
     while files := editions.files_no_more(after=after, limit=_ROWS):
         after = files[-1].path
@@ -119,7 +118,7 @@ def old_addresses() -> Iterator[RedirectRow]:
 
 
 def page_addresses(*, with_queries: bool = True) -> Iterator[RedirectRow]:
-    """The old addresses that the archive knows; without queries, those that a file can answer."""
+    """The old addresses that the archive knows, streamed; without queries, those that a file can answer."""
     after = 0
     while rows := selectors.redirects(after=after, limit=_ROWS, with_queries=with_queries):
         yield from (row for _, row in rows if with_queries or answerable(row))

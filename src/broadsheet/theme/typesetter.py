@@ -192,12 +192,12 @@ class _Templates(jinja2.BaseLoader):
         names = {part: name for name, part in parts.items()}
         read = {part: self._parse(name, part, plain) for part, name in names.items()}
         self._read = {name: read[part] for name, part in parts.items()}
-        self.free = free_names(read.values(), _SHARED)
-        self.roots_are_printed = "srcset" in free_names(read.values(), ["srcset"]) and all(
+        self.free = free_names(read.values(), [*_SHARED, "srcset", "card"])
+        self.roots_are_printed = "srcset" in self.free and all(
             only_prints(template, "root", through=["srcset"]) for template in read.values()
         )
         """Whether no template asks what its root is, so that pages of all depths can be set alike."""
-        self.cards_are_printed = "card" in free_names(read.values(), ["card"]) and all(
+        self.cards_are_printed = "card" in self.free and all(
             only_prints(template, "card", called=True) for template in read.values()
         )
         """Whether no template asks what is in a card that it was given set."""

@@ -2,8 +2,10 @@
 
 ::
 
-    for place, path, content in host_files(settings, redirect_rows):
-        write(publication.site if place == "site" else publication.folder / "hosting", path, content)
+    with HostLists(settings) as lists:
+        lists.add(redirect_rows)
+        for place, path, content in lists.files():
+            write(publication.site if place == "site" else publication.folder / "hosting", path, content)
 
 What a host looks for in the site itself (``_redirects``, ``_headers``) goes there; what an
 operator puts into a server's configuration (nginx, Caddy, Apache) goes into the publication's
@@ -15,7 +17,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from tempfile import TemporaryFile
-from typing import IO, Literal
+from typing import IO, Literal, Self
 from urllib.parse import urlsplit
 
 from broadsheet.archive.rows import RedirectRow
@@ -25,7 +27,7 @@ from broadsheet.press.hosts.headers import CONTENT_SECURITY_POLICY, SAFETY_HEADE
 from broadsheet.press.redirects import Move, moves
 from broadsheet.publication import Settings
 
-__all__ = ["CONTENT_SECURITY_POLICY", "SAFETY_HEADERS", "host_files"]
+__all__ = ["CONTENT_SECURITY_POLICY", "SAFETY_HEADERS", "HostLists"]
 
 Place = Literal["site", "hosting"]
 
@@ -35,71 +37,82 @@ _HELD = 1000
 """Lines of a list that are held in memory; the rest is on disk."""
 
 
-def host_files(
-    settings: Settings, redirects: Iterable[RedirectRow], *, folder: str = FOLDER
-) -> Iterator[tuple[Place, str, bytes]]:
-    """Every file for hosts as (place, path in it, content); a fixed set in a fixed order.
+class HostLists:
+    """Old addresses as each kind of host writes them; what does not fit into little memory is on disk.
 
-    ``redirects`` is read once; of several for one address the first counts. ``folder`` is the publication's
-    folder at the host, as the server configurations name it. Holds one of the files in memory at a time.
+    A context manager, after which what was on disk is gone. Of several moves of one address the first counts.
     """
-    prefix = path_prefix(settings)
-    with ExitStack() as stack:
-        lists = _Lists(stack)
-        lists.fill(_once(moves(redirects, prefix=prefix)), prefix)
-        patterns = netlify.pattern_lines(prefix=prefix)
-        yield "site", "_redirects", lists.read("common") + patterns
-        yield "site", "_headers", netlify.headers_file(prefix=prefix)
-        yield "hosting", "netlify/_redirects", lists.read("netlify") + patterns
-        yield "hosting", "apache/htaccess", apache.htaccess(lists.read("apache"), prefix=prefix)
-        yield from _servers(lists, folder=folder, settings=settings)
 
-
-def _servers(lists: "_Lists", *, folder: str, settings: Settings) -> Iterator[tuple[Place, str, bytes]]:
-    prefix, host = path_prefix(settings), _host(settings)
-    yield (
-        "hosting",
-        "nginx/broadsheet.conf",
-        nginx.nginx_server(folder=folder, name=host or "_", prefix=prefix),
-    )
-    for table in nginx.TABLES:
-        yield "hosting", f"nginx/{table}.map", lists.read(f"nginx/{table}")
-    yield (
-        "hosting",
-        "caddy/Caddyfile",
-        caddy.caddy_server(folder=folder, address=_address(settings), prefix=prefix),
-    )
-    for table in caddy.TABLES:
-        yield "hosting", f"caddy/{table}.map", lists.read(f"caddy/{table}")
-
-
-class _Lists:
-    """The moves as each host writes them, by list; what does not fit into little memory is on disk."""
-
-    def __init__(self, stack: ExitStack) -> None:
-        self._stack = stack
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._prefix = path_prefix(settings)
+        self._stack = ExitStack()
         self._files: dict[str, IO[bytes]] = {}
         self._held: dict[str, list[bytes]] = {}
+        self._seen: sqlite3.Connection | None = None
+        self._moves = self._common = 0
+        self._room = netlify.MOST_BYTES - len(netlify.pattern_lines(prefix=self._prefix))
 
-    def fill(self, every: Iterable[Move], prefix: str) -> None:
-        """Write each move into the lists that it belongs in."""
-        room = netlify.MOST_BYTES - len(netlify.pattern_lines(prefix=prefix))
-        common = 0
-        for number, move in enumerate(every):
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._stack.close()
+
+    def add(self, redirects: Iterable[RedirectRow]) -> None:
+        """Write each move into the lists that it belongs in; may be called again and again."""
+        prefix = self._prefix
+        for move in moves(redirects, prefix=prefix):
+            if not self._is_first(move):
+                continue
             line = netlify.common_line(move)
-            if line and common < netlify.MOST_LINES and len(line) <= room:
+            if line and self._common < netlify.MOST_LINES and len(line) <= self._room:
                 self._add("common", line)
-                room -= len(line)
-                common += 1
+                self._room -= len(line)
+                self._common += 1
             self._add("netlify", netlify.netlify_line(move, prefix=prefix))
-            if number < apache.MOST_MOVES:
+            if self._moves < apache.MOST_MOVES:
                 self._add("apache", apache.htaccess_rule(move, prefix=prefix))
             if entry := nginx.nginx_entry(move):
                 self._add(f"nginx/{entry[0]}", entry[1])
             table, line = caddy.caddy_entry(move)
             self._add(f"caddy/{table}", line)
+            self._moves += 1
 
-    def read(self, name: str) -> bytes:
+    def files(self, *, folder: str = FOLDER) -> Iterator[tuple[Place, str, bytes]]:
+        """Every file for hosts as (place, path in it, content); a fixed set in a fixed order.
+
+        ``folder`` is the publication's folder at the host, as the server configurations name it. Holds one of the
+        files in memory at a time.
+        """
+        prefix, host = self._prefix, _host(self._settings)
+        patterns = netlify.pattern_lines(prefix=prefix)
+        yield "site", "_redirects", self._read("common") + patterns
+        yield "site", "_headers", netlify.headers_file(prefix=prefix)
+        yield "hosting", "netlify/_redirects", self._read("netlify") + patterns
+        yield "hosting", "apache/htaccess", apache.htaccess(self._read("apache"), prefix=prefix)
+        server = nginx.nginx_server(folder=folder, name=host or "_", prefix=prefix)
+        yield "hosting", "nginx/broadsheet.conf", server
+        for table in nginx.TABLES:
+            yield "hosting", f"nginx/{table}.map", self._read(f"nginx/{table}")
+        server = caddy.caddy_server(folder=folder, address=_address(self._settings), prefix=prefix)
+        yield "hosting", "caddy/Caddyfile", server
+        for table in caddy.TABLES:
+            yield "hosting", f"caddy/{table}.map", self._read(f"caddy/{table}")
+
+    def _is_first(self, move: Move) -> bool:
+        """Whether no move of its address came before: with a key twice in a table, nginx and Caddy don't start."""
+        if self._seen is None:
+            # A database without a name keeps little in memory, and the rest in a file that nobody else sees.
+            self._seen = self._stack.enter_context(closing(sqlite3.connect("", isolation_level=None)))
+            self._seen.execute(
+                "CREATE TABLE seen (path TEXT, query TEXT, PRIMARY KEY (path, query)) WITHOUT ROWID"
+            )
+            self._seen.execute("BEGIN")
+        stored = self._seen.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (move.path, move.query))
+        return stored.rowcount > 0
+
+    def _read(self, name: str) -> bytes:
         """A whole list."""
         file, held = self._files.get(name), b"".join(self._held.get(name, ()))
         if file is None:
@@ -115,16 +128,6 @@ class _Lists:
                 self._files[name] = self._stack.enter_context(TemporaryFile())  # noqa: SIM115 - in the stack
             self._files[name].writelines(held)
             held.clear()
-
-
-def _once(every: Iterable[Move]) -> Iterator[Move]:
-    """The first move of each address: nginx and Caddy refuse a table that has a key twice, and then start no more."""
-    # A database without a name keeps little in memory, and the rest in a file that nobody else sees.
-    with closing(sqlite3.connect("")) as seen:
-        seen.execute("CREATE TABLE seen (path TEXT, query TEXT, PRIMARY KEY (path, query)) WITHOUT ROWID")
-        for move in every:
-            if seen.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (move.path, move.query)).rowcount:
-                yield move
 
 
 def _host(settings: Settings) -> str:
