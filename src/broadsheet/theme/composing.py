@@ -5,25 +5,59 @@ would look for a thing in more than one way, the composed one fails, and whoever
 (:mod:`broadsheet.theme.typesetter` does). What is shorter: all that follows each other is handed on as one text,
 choices between texts included; a printed value becomes plain text and no ``Markup``; an attribute is read as Python
 reads it; a plain function or method is called without asking first whether it wants the context, which none of
-the theme's does.
+the theme's does; a loop that is asked for nothing but whether it has just begun knows nothing else.
 """
 
 import keyword
 from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, CompilerExit, Frame
 
-__all__ = ["Compositor"]
+__all__ = ["Compositor", "turns"]
+
+_ELSEWHERE = (nodes.Block, nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+
+T = TypeVar("T")
+
+
+class _Turn(NamedTuple):
+    """What a loop knows of itself at one of its things."""
+
+    first: bool
+
+
+_FIRST, _LATER = _Turn(first=True), _Turn(first=False)
+
+
+def turns(things: Iterable[T], _: Any = None) -> Iterator[tuple[T, _Turn]]:
+    """Each thing and whether it is the first, as Jinja2's ``LoopContext`` gives them."""
+    turn = _FIRST
+    for thing in things:
+        yield thing, turn
+        turn = _LATER
 
 
 class Compositor(CodeGenerator):
-    """Compiles the templates of an environment that has ``print_value``, ``escaped`` and ``plain_callables``."""
+    """Compiles for an environment that has ``print_value``, ``escaped``, ``plain_callables`` and ``turns``."""
+
+    _turns_are_enough = False
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja2's name
+        first = {id(each.node) for each in node.find_all(nodes.Getattr) if each.attr == "first"}
+        asked = [name for name in node.find_all(nodes.Name) if name.name == "loop"]
+        # A block or another template could ask for more of a loop that it stands in.
+        alone = not any(True for _ in node.find_all(_ELSEWHERE))
+        self._turns_are_enough = alone and all(id(name) in first for name in asked)
+        super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("print_value, escaped = environment.print_value, environment.escaped")
         self.writeline("plain_callables = environment.plain_callables")
+        if self._turns_are_enough:
+            self.writeline("LoopContext = environment.turns")
 
     def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         strange = frame.buffer is not None or frame.require_output_check or frame.eval_ctx.volatile

@@ -31,9 +31,10 @@ from broadsheet.publication import Look
 from broadsheet.theme import contexts
 from broadsheet.theme.alphabet import by_initial
 from broadsheet.theme.chart import draw_chart
-from broadsheet.theme.composing import Compositor
+from broadsheet.theme.composing import Compositor, turns
 from broadsheet.theme.contexts import Card, Html, PageContext, Site
 from broadsheet.theme.escaping import escaped, print_value
+from broadsheet.theme.flattening import flattened
 from broadsheet.theme.framing import frame_body
 from broadsheet.theme.parts import SHIPPED, Part, read_parts
 from broadsheet.theme.stereotypes import Stereotyper, copy_of, free_names, only_prints
@@ -213,6 +214,10 @@ class _Templates(jinja2.BaseLoader):
         code = environment.compile(copy_of(self._read[name]), name, self._places[name])
         return environment.template_class.from_code(environment, code, globals or {})
 
+    def parsed(self, name: str) -> nodes.Template | None:
+        """A template as it was read, which must stay as it is."""
+        return self._read.get(name)
+
     def _parse(self, name: str, part: Part, environment: jinja2.Environment) -> nodes.Template:
         try:
             return environment.parse(part.text(), name, part.place)
@@ -303,10 +308,20 @@ class _Environment(jinja2.Environment):
 
 
 class _Composed(_Environment):
+    """Compiles templates as one with what they extend and include, by shorter ways."""
+
     code_generator_class = Compositor
     print_value = staticmethod(print_value)
     escaped = staticmethod(escaped)
     plain_callables = (FunctionType, MethodType)
+    turns = staticmethod(turns)
+
+    def __init__(self, loader: _Templates, known: Mapping[str, Any]) -> None:
+        super().__init__(loader, known)
+        self._parsed = loader.parsed
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        return super()._generate(flattened(source, self._parsed), *names, **options)
 
 
 def _encoded(pieces: Iterable[str]) -> bytes:
