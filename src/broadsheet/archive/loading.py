@@ -63,7 +63,8 @@ def moment(at: datetime | None, minutes: int) -> datetime | None:
 
 def picture_ids_in(body: str) -> list[int]:
     """The ids of the archive's pictures that a canonical body shows, in order."""
-    return [int(id) for id in _HINT.findall(body)] if "data-image" in body else []
+    # A quotation mark is found, or not, in a fraction of the time, and most bodies without pictures have none.
+    return [int(id) for id in _HINT.findall(body)] if '"' in body and "data-image" in body else []
 
 
 def pictures_by_id(ids: Sequence[int]) -> dict[int, rows.PictureRow]:

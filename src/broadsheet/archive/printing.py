@@ -29,6 +29,7 @@ _READY_TAGS = frozenset(
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_TAG = re.compile("<([^>]*)>")
 _VOID = frozenset(["br", "hr", "img"])
 _SCOPE = re.compile(r' scope="[^"]*"')
 _RESOLVED = frozenset(["data-post", "data-image", "href"])
@@ -109,13 +110,10 @@ def _is_ready(html: str) -> bool:
     """
     if not html.isascii() and _RIGHT_TO_LEFT.search(html):
         return False
-    pieces = html.split("<")
-    if html.count(">") != len(pieces) - 1:
+    tags = _TAG.findall(html)
+    # Where a tag is open, what follows it belongs to no tag that is known, unless nothing follows.
+    if not _READY_TAGS.issuperset(tags) or html.count(">") != len(tags) or html.rfind("<") > html.rfind(">"):
         return False
-    for piece in pieces[1:]:
-        tag, closed, _ = piece.partition(">")
-        if not closed or tag not in _READY_TAGS:
-            return False
     known = html.count("&amp;") + html.count("&lt;") + html.count("&gt;") if "&" in html else 0
     return html.count("&") == known
 

@@ -15,13 +15,13 @@ __all__ = ["nest_headings"]
 
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _DEEPEST = 6
-_OTHERS = ("<h1", "<h3", "<h4", "<h5", "<h6")
+_OTHER = re.compile("<h[13-6]")
 """Without any of these, all headings are of the second level and stay so."""
 
 
 def nest_headings(body: str, *, top: int) -> str:
     """The body with its outermost headings at level ``top``, 2 to 6."""
-    if top == 2 and not any(other in body for other in _OTHERS):
+    if top == 2 and _OTHER.search(body) is None:
         return body
     above: list[int] = []
 
