@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -17,7 +18,7 @@ from django.db.models import Count, Max
 
 from broadsheet.archive import models, rows
 from broadsheet.archive.addresses import author_path, tag_path
-from broadsheet.archive.batches import rows_of, stretch_of
+from broadsheet.archive.batches import driven, rows_of, stretch_of
 from broadsheet.archive.loading import (
     Subjects,
     load_cards,
@@ -103,8 +104,8 @@ def listings() -> Iterator[tuple[rows.ListingKey, tuple[rows.YearCount, ...]]]:
             .annotate(n=Count("post_id"))
             .order_by(column, "year")
         )
-        for subject, group in groupby(counted.iterator(chunk_size=2000), key=lambda row: row[0]):
-            counts = tuple(rows.YearCount(year=row[1], count=row[2]) for row in group)
+        for subject, group in groupby(driven(counted), key=itemgetter(0)):
+            counts = tuple([rows.YearCount(year, count) for _, year, count in group])
             yield rows.ListingKey("tag" if kind == "tag" else "author", subject), counts
 
 
@@ -297,7 +298,7 @@ def gone_addresses(ids: Iterable[int]) -> list[int]:
 def leads_of(addresses: Any) -> list[tuple[int, str, rows.RedirectRow | None]]:
     """Each of a queryset of old addresses: its id, how it is written, and where it leads now if it is answered."""
     told: list[tuple[int, str, rows.RedirectRow | None]] = []
-    for id, address, *leads in addresses.values_list("id", *_LEADS):
+    for id, address, *leads in driven(addresses.values_list("id", *_LEADS)):
         path, gone = _lead(leads)
         answered = (path and path != address) or gone
         row = rows.RedirectRow(old=address, target=path or None, page=f"old {id}") if answered else None

@@ -248,9 +248,7 @@ class _Edition:
             finish.finish(self.touched)
             if order.apart:
                 appear(order.site, str(self.publication.site), disk=disk)
-            if self.touched is None:
-                tallies.recount_everything()
-            else:
+            if self.touched is not None:
                 tallies.store_counts(self.touched.fresh)
             seconds = (self.press.now() - started).total_seconds()
             editions.finish_edition(number, seconds=seconds, written=commit.written, removed=commit.removed)
@@ -341,13 +339,14 @@ class _Edition:
         progress: Callable[[Progress], None],
     ) -> None:
         pages = 0
+        meanwhile = finish.begin()
         for planned, result in results:
             finish.commit.add(planned.phase, result.printed, yields=planned.yields)
             self.problems += result.problems
             pages += len(result.printed)
             progress(Progress(planned.phase, pages))
             if self.touched is None:
-                finish.begin()
+                next(meanwhile, None)
         finish.commit.flush()
 
     def _close(self) -> None:

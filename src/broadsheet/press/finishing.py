@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from broadsheet.archive import editions, listings, selectors, touching
+from broadsheet.archive import editions, listings, selectors, tallies, touching
 from broadsheet.archive.editions import KnownFile
 from broadsheet.archive.rows import RedirectRow
 from broadsheet.press.hosts import HostLists
@@ -57,9 +57,13 @@ class Finish:
     _addresses: Iterator[RedirectRow] = field(default_factory=page_addresses)
     _jobs: int = _JOBS_BEFORE
 
-    def begin(self) -> None:
-        """Take a few old addresses in; for whoever waits for pages of an edition that looks at all of them."""
-        self.hosts.add(islice(self._addresses, _ADDRESSES_AT_A_TIME))
+    def begin(self) -> Iterator[None]:
+        """Do what needs no page of an edition that looks at all of them, a little with every step."""
+        tallies.recount_everything()
+        yield
+        while some := list(islice(self._addresses, _ADDRESSES_AT_A_TIME)):
+            self.hosts.add(some)
+            yield
 
     def finish(self, touched: Touched | None) -> None:
         """Do it all, in the order of :mod:`broadsheet.press.edition`. Without ``touched`` every page was looked at."""

@@ -21,6 +21,8 @@ from broadsheet.press.layout import listing_path, served_path, url_of
 __all__ = ["WORDPRESS", "Move", "Pattern", "category_addresses", "moves"]
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PLAIN_QUERY = re.compile("[A-Za-z0-9_.~=&-]*")
+"""What is its own encoding, as most queries are: ``p=12``."""
 _DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 
 
@@ -101,7 +103,9 @@ def moves(rows: Iterable[RedirectRow], *, prefix: str = "/") -> Iterator[Move]:
         if row.target is not None and not query and served_path(path) == served_path(row.target):
             continue
         target = None if row.target is None else prefix + url_of(row.target)
-        yield Move(prefix + path, quote(query, safe="=&%+-._~!*'(),;:@/?"), target)
+        if query and not _PLAIN_QUERY.fullmatch(query):
+            query = quote(query, safe="=&%+-._~!*'(),;:@/?")
+        yield Move(prefix + path, query, target)
 
 
 def category_addresses(tags: Sequence[TagRow]) -> Iterator[RedirectRow]:

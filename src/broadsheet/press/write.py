@@ -270,12 +270,12 @@ class Commit:
     def _record(self) -> None:
         for written in (True, False):
             files = [
-                editions.KnownFile(each.file, each.digest, each.page, state, self.edition)
+                (each.file, each.digest, each.page, state)
                 for _, state, each in self._waiting
                 if bool(each.staged) == written
             ]
             if files:
-                editions.record_files(files, written=written)
+                editions.record_files(files, edition=self.edition, written=written)
         self._tell("+", [each.file for _, _, each in self._waiting if each.staged])
         for phase, _, each in self._waiting:
             self.kinds[phase] += 1
