@@ -8,7 +8,7 @@ decoded (``2019/05/05/slug/``), unique among posts and pages.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = [
     "AuthorRow", "CardRow", "Certainty", "CorrectionKind", "CorrectionRow", "ListingKey", "ListingKind", "PageRow",
@@ -145,8 +145,7 @@ class RedirectRow:
     """What its page is called (``old 12``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListingKey:
+class ListingKey(NamedTuple):
     """Which listing: the front page has id 0; a tag or an author has its row's id."""
 
     kind: ListingKind

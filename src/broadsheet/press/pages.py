@@ -169,8 +169,7 @@ class StandingPages:
             yield Sheet(file_of(page.path), f"page {page.id}", desk.render(context, page.path))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of pages of one year of one listing: numbers ``first`` to ``last``."""
 
     id: int
@@ -248,8 +247,7 @@ class YearPages:
         return f"{listing.key.kind} {listing.key.id} {self.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class ListingYears:
+class ListingYears(NamedTuple):
     """A listing and how many posts it has in each year, oldest first."""
 
     key: ListingKey

@@ -13,7 +13,6 @@ their years sorted on disk.
 
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
@@ -261,7 +260,7 @@ def _short_runs(run: Run, size: int) -> Iterator[Run]:
         yield run
         return
     for first in range(run.first, run.last + 1, pages):
-        yield replace(run, first=first, last=min(run.last, first + pages - 1))
+        yield run._replace(first=first, last=min(run.last, first + pages - 1))
 
 
 def _jobs_of(year: int, runs: Iterable[tuple[ListingKind, Run]], size: int) -> Iterator[YearPages]:

@@ -125,7 +125,7 @@ class Theme:
         self, page: PageContext, *, site: Site, root: str, cards: Mapping[str, bytes] | None = None
     ) -> bytes:
         """As :meth:`render`, in UTF-8; what UTF-8 has no bytes for becomes a question mark."""
-        name = next(TEMPLATES[kind] for kind in type(page).__mro__ if kind in TEMPLATES)
+        name = TEMPLATES[type(page)]
         forme = self._forme(site, page.language, ROOT if self._templates.roots_are_printed else root)
         pasted: list[bytes] = []
 
@@ -144,11 +144,12 @@ class Theme:
 
         shown = place if self._templates.cards_are_printed else card
         html = _encoded(forme.pieces(name, {"page": page, "card": shown}))
-        if pasted and html.count(_MARK) == len(pasted):
-            html = _paste(html, pasted)
-        elif pasted:
-            # Some other text of the page has the sign.
-            html = _encoded(forme.pieces(name, {"page": page, "card": card}))
+        if pasted:
+            between = html.split(_MARK)
+            if len(between) == len(pasted) + 1:
+                html = _paste(between, pasted)
+            else:  # Some other text of the page has the sign.
+                html = _encoded(forme.pieces(name, {"page": page, "card": card}))
         return html.replace(_ROOT, root.encode("utf-8", "replace"))
 
     def render_card(self, card: Card, *, site: Site) -> str:
@@ -329,10 +330,10 @@ def _encoded(pieces: Iterable[str]) -> bytes:
     return b"".join([piece.encode("utf-8", "replace") for piece in pieces])
 
 
-def _paste(page: bytes, cards: Sequence[bytes]) -> bytes:
-    """The page with cards in their places, in the order in which the template asked for them."""
+def _paste(between: Sequence[bytes], cards: Sequence[bytes]) -> bytes:
+    """A page with cards in their places, in the order in which the template asked for them."""
     parts = [b""] * (2 * len(cards) + 1)
-    parts[::2], parts[1::2] = page.split(_MARK), cards
+    parts[::2], parts[1::2] = between, cards
     return b"".join(parts)
 
 
