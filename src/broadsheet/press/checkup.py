@@ -14,8 +14,9 @@ from pathlib import Path
 from broadsheet.archive import editions
 from broadsheet.archive.checkup import DAMAGED, Finding, Hears, check_rows
 from broadsheet.press.disk import Disk
+from broadsheet.press.locking import one_publisher
 from broadsheet.press.owners import owned
-from broadsheet.press.write import intended, one_publisher, recover, staging_of
+from broadsheet.press.write import intended, recover, staging_of
 from broadsheet.publication import Publication
 
 __all__ = ["Finding", "check_paper"]

@@ -52,12 +52,13 @@ from broadsheet.press.disk import Disk
 from broadsheet.press.finishing import Finish
 from broadsheet.press.following import follow, followers_of
 from broadsheet.press.hosts import HostLists
+from broadsheet.press.locking import one_publisher
 from broadsheet.press.news import gather_news
 from broadsheet.press.plan import Phase, Planned, plan_everything, plan_touched
 from broadsheet.press.render import Order, Result, Workers, use_desk, work_here, work_with
 from broadsheet.press.siblings import recipe
 from broadsheet.press.touched import Touched, find_touched
-from broadsheet.press.write import CHANGED_FILES, Commit, clear, one_publisher, recover, staging_of
+from broadsheet.press.write import CHANGED_FILES, Commit, clear, recover, staging_of
 from broadsheet.publication import Archive, Newsroom, Publication
 
 __all__ = ["EditionReport", "Press", "Progress", "publish", "stamps"]

@@ -38,8 +38,9 @@ from broadsheet.errors import PublishError
 from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
 from broadsheet.press.galley import Galley
+from broadsheet.press.locking import leave_locks_to_parent
 from broadsheet.press.plan import Job, Planned
-from broadsheet.press.write import Printed, Tray, leave_locks_to_parent
+from broadsheet.press.write import Printed, Tray
 from broadsheet.publication import Publication
 from broadsheet.theme.dates import read_language
 

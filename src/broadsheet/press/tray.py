@@ -90,21 +90,26 @@ class Tray:
         for sheet, digest in zip(batch, digests, strict=True):
             printed = self._print(sheet, known.get(sheet.file), digest)
             yield printed
-            for form, file in self._siblings_of(sheet).items():
-                before = known.get(file)
-                if len(sheet.data or b"") < LEAST:
-                    if before is not None and before.state != "removed":
-                        yield Printed(file, sheet.page, "", 0, "", stray=True)
-                elif self.trusts and not printed.staged and self._has(file, before):
-                    yield self._print(Sheet(file, sheet.page, None), before, "")
-                else:
-                    data = compress(form, sheet.data or b"")
-                    yield self._print(Sheet(file, sheet.page, data), before, sha256(data).hexdigest())
+            if self.forms:
+                yield from self._print_siblings(sheet, known, same=not printed.staged)
+
+    def _print_siblings(
+        self, sheet: Sheet, known: Mapping[str, editions.KnownFile], *, same: bool
+    ) -> Iterator[Printed]:
+        """The compressed forms of a text; ``same`` says that the site has this very text."""
+        for form, file in self._siblings_of(sheet).items():
+            before = known.get(file)
+            if len(sheet.data or b"") < LEAST:
+                if before is not None and before.state != "removed":
+                    yield Printed(file, sheet.page, "", 0, "", stray=True)
+            elif self.trusts and same and self._has(file, before):
+                yield self._print(Sheet(file, sheet.page, None), before, "")
+            else:
+                data = compress(form, sheet.data or b"")
+                yield self._print(Sheet(file, sheet.page, data), before, sha256(data).hexdigest())
 
     def _siblings_of(self, sheet: Sheet) -> dict[str, str]:
         """By form the files beside a text; none beside what is no text, or stays unseen."""
-        if not self.forms:
-            return {}
         forms = self.forms if sheet.data is not None and takes_siblings(sheet.file) else ()
         return {form: sibling_of(sheet.file, form) for form in forms}
 

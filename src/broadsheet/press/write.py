@@ -14,12 +14,9 @@ moved into place. Writing straight into the site could tear a page; a sync for e
 make a full build several times slower (see :mod:`broadsheet.press.disk`).
 """
 
-import fcntl
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -31,12 +28,9 @@ from broadsheet.press.siblings import is_sibling, text_of
 from broadsheet.press.tray import IN_PLACE, Printed, Sheet, Tray
 
 __all__ = [
-    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "leave_locks_to_parent",
-    "one_publisher", "recover", "staging_of",
+    "CHANGED_FILES", "Commit", "Printed", "Sheet", "Tray", "clear", "intended", "recover", "staging_of",
 ]  # fmt: skip
 
-_locks: set[int] = set()
-"""This process's publisher locks, as descriptors."""
 MOST = 2500
 MOST_APART = 10_000
 """Where nobody sees the site: hardly anything is staged then, and each sync is a wait for the disk."""
@@ -94,6 +88,8 @@ class Commit:
         Raises:
             PublishError: two pages want one file.
         """
+        if not yields:
+            printed = self._take_in_place(phase, state, printed)
         texts = [each for each in printed if not is_sibling(each.file)]
         # A page that gives way also does so where another's file stands in the way of its folder.
         above = {each.file: _folders_of(each.file) if yields else [] for each in texts}
@@ -119,6 +115,16 @@ class Commit:
                 )
         if len(self._waiting) >= self._most(phase):
             self.flush()
+
+    def _take_in_place(self, phase: str, state: editions.State, printed: Sequence[Printed]) -> list[Printed]:
+        """Take in the texts that lie in their places already and that no other page wanted; the rest is answered."""
+        rest: list[Printed] = []
+        for each in printed:
+            if each.staged == IN_PLACE and each.file not in self._contested and not is_sibling(each.file):
+                self._claim(phase, state, each)
+            else:
+                rest.append(each)
+        return rest
 
     def _most(self, phase: str) -> int:
         """How many files wait before they are moved into place and recorded."""
@@ -361,36 +367,3 @@ def intended(place: Path) -> Iterator[tuple[int, list[str]]]:
         except ValueError:
             continue
         yield int(intent.parent.name), [str(file) for file in listed]
-
-
-@contextmanager
-def one_publisher(place: Path, *, wait: bool) -> Iterator[None]:
-    """Keep other publishers of this site out; the operating system lets go when the process ends.
-
-    Raises:
-        PublishError: another one is at work, and ``wait`` is false.
-    """
-    place.mkdir(exist_ok=True)
-    handle = os.open(place / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            holder = os.read(handle, 20).decode(errors="replace").strip() or "unknown"
-            raise PublishError(
-                f"couldn't publish: process {holder} is publishing this paper right now; "
-                "wait until it is done and publish again"
-            ) from None
-        os.truncate(handle, 0)
-        os.write(handle, b"%d\n" % os.getpid())
-        _locks.add(handle)
-        yield
-    finally:
-        _locks.discard(handle)
-        os.close(handle)
-
-
-def leave_locks_to_parent() -> None:
-    """In a process that was forked from a publisher: hold none of its locks, so that they end when it ends."""
-    while _locks:
-        os.close(_locks.pop())
