@@ -7,11 +7,12 @@ for a thousand; what is in a job follows from the archive alone, not from the nu
 
 A full build is the plan in which everything changed, and makes the same jobs. Year pages are planned year by
 year across all listings, and not listing by listing, because the tags of a post share its year: its card is
-set once, used for all of them, and can be forgotten. The listings are walked once for that and
+set once, used for all of them, and can be forgotten. The listings are walked once for that, and
 their years sorted on disk.
 """
 
 import struct
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -50,6 +51,7 @@ LISTINGS_IN_A_JOB = 40
 ROWS_IN_A_JOB = 200
 PICTURES_IN_A_JOB = 4
 _WALK = 5000
+_NUMBER = array("q").itemsize
 
 T = TypeVar("T")
 
@@ -84,12 +86,13 @@ def plan_everything(*, page_posts: int, scratch: Path) -> Iterator[Planned]:
         yield Planned("posts", posts)
     for pages in batches(selectors.live_page_ids(), POSTS_IN_A_JOB):
         yield Planned("pages", StandingPages(pages))
-    for pages_of_year in _year_pages(page_posts, scratch):
+    walked = _Walked(scratch / "listings")
+    for pages_of_year in _year_pages(walked.from_archive(), page_posts, scratch):
         yield Planned("years", pages_of_year)
-    for listings in batches(_listings(), LISTINGS_IN_A_JOB):
+    for listings in batches(walked.again(), LISTINGS_IN_A_JOB):
         yield Planned("fronts", Fronts(listings))
     yield Planned("tags", Tags())
-    for listings in batches(_listings(), LISTINGS_IN_A_JOB):
+    for listings in batches(walked.again(), LISTINGS_IN_A_JOB):
         yield Planned("feeds", Feeds(listings))
     for year in selectors.listing_years(ListingKey("front")):
         for month in range(1, 13) if year.year else (0,):
@@ -174,9 +177,37 @@ def _walk() -> Iterator[int]:
         after = places[-1]
 
 
-def _year_pages(size: int, scratch: Path) -> Iterator[YearPages]:
+_KINDS: tuple[ListingKind, ...] = ("front", "author", "tag")
+
+
+class _Walked:
+    """Listings with their years, for which the archive counts all posts once; then they are on disk."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def from_archive(self) -> Iterator[ListingYears]:
+        with self._file.open("wb") as file:
+            for each in _listings():
+                record = array("q", (_KINDS.index(each.key.kind), each.key.id, len(each.years)))
+                for year in each.years:
+                    record.extend((year.year, year.count))
+                record.tofile(file)
+                yield each
+
+    def again(self) -> Iterator[ListingYears]:
+        """Once all have come from the archive."""
+        with self._file.open("rb") as file:
+            while head := file.read(3 * _NUMBER):
+                kind, id, count = array("q", head)
+                numbers = iter(array("q", file.read(2 * count * _NUMBER)))
+                years = tuple([YearCount(*pair) for pair in zip(numbers, numbers, strict=True)])
+                yield ListingYears(ListingKey(_KINDS[kind], id), years)
+
+
+def _year_pages(listings: Iterable[ListingYears], size: int, scratch: Path) -> Iterator[YearPages]:
     sorter = _Years(scratch)
-    for listing in _listings():
+    for listing in listings:
         for index, count in enumerate(listing.years):
             before = listing.years[index - 1] if index else None
             sorter.add(count, listing.key, before)
@@ -197,7 +228,6 @@ class _Entry(NamedTuple):
 class _Years:
     """Sorts the years of all listings by year, on disk; holds a few thousand in memory."""
 
-    _KINDS: tuple[ListingKind, ...] = ("front", "author", "tag")
     _RECORD = struct.Struct("<BqqhQ")
     _NOTHING = -1
     _MOST = 20_000
@@ -210,7 +240,7 @@ class _Years:
 
     def add(self, year: YearCount, key: ListingKey, before: YearCount | None) -> None:
         record = self._RECORD.pack(
-            self._KINDS.index(key.kind),
+            _KINDS.index(key.kind),
             key.id,
             year.count,
             self._NOTHING if before is None else before.year,
@@ -232,7 +262,7 @@ class _Years:
             while record := file.read(self._RECORD.size):
                 kind, id, posts, year_before, posts_before = self._RECORD.unpack(record)
                 before = None if year_before == self._NOTHING else year_before
-                yield _Entry(self._KINDS[kind], id, posts, before, posts_before)
+                yield _Entry(_KINDS[kind], id, posts, before, posts_before)
 
     def _put_down(self) -> None:
         for year, records in self._waiting.items():
