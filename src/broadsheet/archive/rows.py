@@ -152,9 +152,8 @@ class ListingKey(NamedTuple):
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class YearCount:
+class YearCount(NamedTuple):
     """How many live posts a listing holds in a year (0: undated)."""
 
     year: int
-    count: int
+    posts: int

@@ -127,7 +127,7 @@ def listing_years(key: rows.ListingKey) -> tuple[rows.YearCount, ...]:
     """The years in which a listing holds live posts, oldest first; undated posts come first, as year 0."""
     members, column = _members(key)
     counted = members.values_list("year").annotate(n=Count(column)).order_by("year")
-    return tuple(rows.YearCount(year=year, count=count) for year, count in counted)
+    return tuple(rows.YearCount(*row) for row in counted)
 
 
 def listing_front(key: rows.ListingKey, *, limit: int) -> list[int]:

@@ -82,7 +82,7 @@ def kept_totals(*, fresh: Mapping[Place, int]) -> dict[int, int]:
     totals: dict[int, int] = dict(ListingYear.objects.filter(kind=TOTAL).values_list("subject", "posts"))
     touched = {key.id for key, _ in fresh if key.kind == "tag"}
     for key, years in kept_years((ListingKey("tag", id) for id in touched), fresh=fresh).items():
-        totals[key.id] = sum(year.count for year in years)
+        totals[key.id] = sum(year.posts for year in years)
     return {id: total for id, total in totals.items() if total}
 
 

@@ -137,7 +137,7 @@ class Finish:
         kept: dict[str, set[str]] = {}
         for key, year in touched.shrunk:
             label = f"{key.kind} {key.id} {year}"
-            posts = next((each.count for each in touched.listings[key] if each.year == year), 0)
+            posts = next((each.posts for each in touched.listings[key] if each.year == year), 0)
             path = "" if key.kind == "front" else paths.get(key)
             kept[label] = set() if path is None else set(self._year_files(path, year, posts))
         made = self.order.edition

@@ -56,9 +56,9 @@ def year_place(years: Sequence[YearCount], index: int, number: int) -> YearPlace
     return YearPlace(
         year=years[index].year,
         number=number,
-        posts=years[index].count,
+        posts=years[index].posts,
         year_before=before.year if before else None,
-        posts_before=before.count if before else 0,
+        posts_before=before.posts if before else 0,
     )
 
 
@@ -108,11 +108,11 @@ def front_page(
     """A listing's front. ``cards`` are its latest posts in the order shown; ``years`` are oldest first."""
     heading = listing.heading(masthead)
     size = masthead.settings.listings.page_posts
-    shown = sum(year.count for year in years) > len(cards)
+    shown = sum(year.posts for year in years) > len(cards)
     older: Link | None = None
     if years and shown:
         newest = years[-1]
-        older = _turn(listing, newest.year, page_count(newest.count, size=size), masthead)
+        older = _turn(listing, newest.year, page_count(newest.posts, size=size), masthead)
     front = listing.key.kind == "front"
     return ListingPage(
         path=url_of(listing.path),
@@ -128,7 +128,7 @@ def front_page(
         entries=tuple(cards),
         is_front=True,
         year_label="",
-        total=sum(year.count for year in years),
+        total=sum(year.posts for year in years),
         bars=bars_of(listing, years, masthead),
         older=older,
         newer=None,
@@ -146,7 +146,7 @@ def bars_of(listing: Listing, years: Sequence[YearCount], masthead: Masthead) ->
     size = masthead.settings.listings.page_posts
     bars: list[Bar] = []
     before = 0
-    for year, count in ((each.year, each.count) for each in years):
+    for year, count in years:
         if before and year - before <= _LONGEST_GAP:
             bars += [
                 Bar(label=_label(gap, masthead), year=gap, count=0, path="")

@@ -305,7 +305,7 @@ def _newest(listings: Sequence[ListingYears], *, limit: int) -> dict[ListingKey,
     short: dict[ListingKind, list[int]] = {"tag": [], "author": []}
     found: dict[ListingKey, list[int]] = {}
     for each in listings:
-        if each.key.kind != "front" and sum(year.count for year in each.years) <= _SHORT * limit:
+        if each.key.kind != "front" and sum(year.posts for year in each.years) <= _SHORT * limit:
             short[each.key.kind].append(each.key.id)
         else:
             found[each.key] = selectors.listing_front(each.key, limit=limit)

@@ -191,7 +191,7 @@ class _Walked:
             for each in _listings():
                 record = array("q", (_KINDS.index(each.key.kind), each.key.id, len(each.years)))
                 for year in each.years:
-                    record.extend((year.year, year.count))
+                    record.extend(year)
                 record.tofile(file)
                 yield each
 
@@ -242,9 +242,9 @@ class _Years:
         record = self._RECORD.pack(
             _KINDS.index(key.kind),
             key.id,
-            year.count,
+            year.posts,
             self._NOTHING if before is None else before.year,
-            0 if before is None else before.count,
+            0 if before is None else before.posts,
         )
         self._waiting.setdefault(year.year, []).append(record)
         self._held += 1

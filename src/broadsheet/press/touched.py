@@ -285,8 +285,8 @@ class _Finder:
         asked: list[tuple[ListingKey, Place]] = []
         for key, place in places.items():
             years = self.touched.listings[key]
-            found[key] = sum(year.count for year in years if year.year > place.year)
-            here = sum(year.count for year in years if year.year == place.year)
+            found[key] = sum(year.posts for year in years if year.year > place.year)
+            here = sum(year.posts for year in years if year.year == place.year)
             if not years:
                 del found[key]
             elif found[key] < most <= found[key] + here:

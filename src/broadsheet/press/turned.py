@@ -48,7 +48,7 @@ class Ranks:
             if (key, place) not in self._known:
                 years = self._listings.get(key, ())
                 missing[key.kind, place][key.id] = sum(
-                    each.count for each in years if each.year == place.year
+                    each.posts for each in years if each.year == place.year
                 )
         for (kind, place), posts in missing.items():
             found = touching.ranks(kind, posts, place)
@@ -68,7 +68,7 @@ def turned_runs(
     """The runs to set, by year and kind. Posts came to or left the places of ``moved``, and stay at those of
     ``edited``; of ``renamed`` listings every page is set. ``listings`` has the years of all of them.
     """
-    counts = {(key, year.year): year.count for key, years in listings.items() for year in years}
+    counts = {(key, year.year): year.posts for key, years in listings.items() for year in years}
     known = ranks.find(
         (key, place)
         for (key, year), places in [*moved.items(), *edited.items()]
@@ -90,7 +90,7 @@ def turned_runs(
                 break
     for key in renamed:
         for year in listings.get(key, ()):
-            numbers[key, year.year] |= set(range(1, page_count(year.count, size=size) + 1))
+            numbers[key, year.year] |= set(range(1, page_count(year.posts, size=size) + 1))
     found = [run for at, each in numbers.items() for run in _runs(at, each, listings[at[0]])]
     return sorted(found, key=lambda turned: (turned.year, turned.kind, turned.run.id, turned.run.first))
 
@@ -107,9 +107,9 @@ def _runs(
             year,
             Run(
                 key.id,
-                years[place].count,
+                years[place].posts,
                 before.year if before else None,
-                before.count if before else 0,
+                before.posts if before else 0,
                 first,
                 last,
             ),
