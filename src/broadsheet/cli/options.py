@@ -6,21 +6,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from broadsheet.errors import PublicationError, UsageError
 from broadsheet.publication import SETTINGS_FILE, Publication, find_publication
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 __all__ = ["AsJson", "Paper", "Steps", "open_paper", "print_json", "showing_steps"]
 
@@ -63,7 +57,7 @@ class Steps(Protocol):
 
 
 @contextmanager
-def _taken_down(bars: Progress) -> Iterator[None]:
+def _taken_down(bars: "Progress") -> Iterator[None]:
     """Take the bars away at the end, however it comes."""
     try:
         yield
@@ -84,15 +78,7 @@ def showing_steps(*, as_json: bool = False) -> Iterator[Steps]:
     if not sys.stderr.isatty():
         yield _plain_lines()
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    bars = Progress(*columns, console=Console(stderr=True), transient=True)
+    bars = _bars()
     with _taken_down(bars):
         known: dict[str, tuple[Any, float]] = {}
 
@@ -107,6 +93,29 @@ def showing_steps(*, as_json: bool = False) -> Iterator[Steps]:
             bars.update(task, completed=done, total=total, rate=rate)
 
         yield show
+
+
+def _bars() -> "Progress":
+    # Loaded where somebody is there to see them.
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def _json_lines(every: float = 0.5) -> Steps:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from jinja2 import nodes
 
-from broadsheet.theme.stereotypes import copy_of
+from broadsheet.theme.stereotypes import all_in, copy_of
 
 __all__ = ["flattened"]
 
@@ -47,7 +47,7 @@ class _Flattening:
         self._blocks: dict[str, list[nodes.Block]] = {}
         """Blocks by name, those of the template itself first."""
         for each in self._line:
-            blocks = list(each.find_all(nodes.Block))
+            blocks = _parts(each, (nodes.Block,))
             if len({block.name for block in blocks}) < len(blocks):
                 raise _Unusual
             for block in blocks:
@@ -180,7 +180,7 @@ def _is_super(node: nodes.Node) -> bool:
 
 def _parts(node: nodes.Node, kinds: tuple[type[N], ...]) -> list[N]:
     """A node and all in it, as far as they are of some kinds."""
-    return [*([node] if isinstance(node, kinds) else []), *node.find_all(kinds)]
+    return [each for each in all_in(node) if isinstance(each, kinds)]
 
 
 def _set_in(node: nodes.Node) -> frozenset[str]:

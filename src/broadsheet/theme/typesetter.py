@@ -268,9 +268,10 @@ class _Forme:
             raise ThemeError(_describe(error, template)) from error
 
     def _set(self, template: jinja2.Template, values: Mapping[str, Any]) -> list[str]:
-        # Template.render() would first gather the environment's globals, for longer than a short page takes.
-        everything = {**self._values, **values}
-        context = jinja2.runtime.Context(template.environment, everything, template.name, template.blocks)
+        # Template.render() would first gather the environment's globals, for longer than a short page takes. What is
+        # set in the template goes to the page's own values, where names are looked for first.
+        context = jinja2.runtime.Context(template.environment, self._values, template.name, template.blocks)
+        context.vars.update(values)
         return list(template.root_render_func(context))
 
 
