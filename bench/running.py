@@ -42,9 +42,12 @@ def bin_path(name: str) -> str:
 def run(command: Sequence[str], *, folder: Path) -> Run:
     """Run a command in ``folder``; it must succeed.
 
-    Python's modules are compiled as on any machine where the command ran before, also where the caller's are not.
+    What an earlier command left for the system to write is written first: who waits for the disk, as a publish does
+    and Hugo does not, would wait for that of others too. Python's modules are compiled as on any machine where the
+    command ran before, also where the caller's are not.
     """
     around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    os.sync()
     began = time.perf_counter()
     with subprocess.Popen(
         command,
