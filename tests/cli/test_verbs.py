@@ -117,6 +117,19 @@ def test_every_verb_has_help_with_an_example(tmp_path: Path, verb: str) -> None:
     assert "Example: broadsheet" in broadsheet(*verb.split(), "--help", folder=tmp_path).stdout
 
 
+def test_a_verb_is_loaded_without_the_others(tmp_path: Path) -> None:
+    def loaded(*words: str) -> str:
+        command = [sys.executable, "-X", "importtime", "-m", "broadsheet", *words]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stderr
+
+    assert "broadsheet.archive" not in loaded("--version")
+    publishing = loaded("publish", "--help")
+    assert "broadsheet.press" in publishing
+    assert "broadsheet.rescue" not in publishing
+    assert "broadsheet.cli.doctor" not in publishing
+
+
 def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
     broadsheet("init", ".", folder=tmp_path)
     broadsheet("rescue", sample_sources()[1], folder=tmp_path)

@@ -32,6 +32,17 @@ def files(*rows: RedirectRow, url: str = "https://paper.example/") -> dict[str, 
         return {f"{place}/{path}": content.decode() for place, path, content in made}
 
 
+def test_lists_that_are_filled_a_little_at_a_time_hold_each_address_once() -> None:
+    other = RedirectRow(OLD.old, "elsewhere/")
+    with HostLists(Settings(url="https://paper.example/")) as lists:
+        for rows in ([OLD, QUERY], [], [other, GONE, QUERY]):
+            lists.add(rows)
+        filled = {(place, path): content for place, path, content in lists.files()}
+    with HostLists(Settings(url="https://paper.example/")) as lists:
+        lists.add([OLD, QUERY, GONE])
+        assert filled == {(place, path): content for place, path, content in lists.files()}
+
+
 def test_an_old_address_is_read_as_path_and_query() -> None:
     assert list(moves([OLD, QUERY, GONE])) == [
         Move("/2019/old post/", "", "/2019/05/05/%D8%AE%D8%A8%D8%B1/"),
