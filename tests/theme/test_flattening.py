@@ -83,6 +83,9 @@ LEFT = {
     "{% extends 'frame' %}{% block main %}{{ self.head() }}{% endblock %}": "<h&lt;|h&lt;>",
     "{% extends 'frame' %}{% block main %}{% set y = 1 %}{% block in %}{{ y is defined }}{% endblock %}"
     "{% endblock %}": "<h&lt;|False>",
+    "{% extends 'nested' %}{% block out %}{% set y = 1 %}{% block in %}{{ super() }}{% endblock %}{% endblock %}": (
+        "<False>"
+    ),
     "{% set x = 'mine' %}{% block in %}{{ x }}{% endblock %}": "mine",
     "{% for y in 'ab' %}{% block in %}{{ y is defined }}{% endblock %}{% endfor %}": "FalseFalse",
     "{% for y in 'ab' %}{% include 'part' %}{% endfor %}": "[&lt;True][&lt;True]",
@@ -98,6 +101,7 @@ LEFT = {
 OTHERS = {
     "frame": FRAME,
     "middle": "{% extends 'frame' %}{% block main %}({% block deep %}e{% endblock %}{{ super() }}){% endblock %}",
+    "nested": "<{% block out %}{% block in %}{{ y is defined }}{% endblock %}{% endblock %}>",
     "part": PART,
     "setting": "{% set y = 'y' %}{{ y }}",
     "asking": "{{ super() }}",
@@ -160,7 +164,9 @@ plain_bodies = bodies(st.just("p"))
 
 @given(
     frame=st.tuples(block("a", plain_bodies), plain_bodies, block("b", bodies(block("c", plain_bodies)))),
-    page=st.tuples(block("b", bodies(block("d", plain_bodies))), block("a", plain_bodies)),
+    page=st.tuples(
+        block("b", bodies(block("c", plain_bodies) | block("d", plain_bodies))), block("a", plain_bodies)
+    ),
     part=plain_bodies.filter(lambda text: "include" not in text),
 )
 def test_any_templates_give_the_same_as_one(frame: tuple[str, ...], page: tuple[str, ...], part: str) -> None:

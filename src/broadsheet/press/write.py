@@ -32,6 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 MOST = 2500
+"""So many files wait before they are moved into place and recorded."""
 MOST_APART = 10_000
 """Where nobody sees the site: hardly anything is staged then, and each sync is a wait for the disk."""
 MOST_PICTURES = 200

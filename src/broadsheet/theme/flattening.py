@@ -10,7 +10,7 @@ is set around it, or where a template does something at its top besides giving i
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from jinja2 import nodes
 
@@ -38,6 +38,16 @@ def flattened(template: nodes.Template, parsed: Parsed) -> nodes.Template:
         return _Flattening(template, parsed).whole()
     except _Unusual:
         return template
+
+
+class _Super(NamedTuple):
+    """What a block replaces: as :meth:`_Flattening._block` is asked for it."""
+
+    name: str
+    above: int
+    around: frozenset[str]
+    """What is set in a block, and around it, is unknown to the one that it replaces."""
+    depth: int
 
 
 class _Flattening:
@@ -95,15 +105,15 @@ class _Flattening:
         around |= _set_in(block)
         written: list[nodes.Node] = []
         for each in self._all(block.body, around, depth + 1):
-            written += self._with_super(each, name, above, depth)
+            written += self._with_super(each, _Super(name, above + 1, around, depth))
         return _apart(written)
 
-    def _with_super(self, node: nodes.Node, name: str, above: int, depth: int) -> list[nodes.Node]:
+    def _with_super(self, node: nodes.Node, replaced: "_Super") -> list[nodes.Node]:
         """A statement of a block, with what the block replaces wherever that is printed by itself."""
         if isinstance(node, nodes.If):
             for case in (node, *node.elif_):
-                case.body = self._every_super(case.body, name, above, depth)
-            node.else_ = self._every_super(node.else_, name, above, depth)
+                case.body = self._every_super(case.body, replaced)
+            node.else_ = self._every_super(node.else_, replaced)
             return [node]
         if not isinstance(node, nodes.Output):
             return [node]
@@ -113,15 +123,14 @@ class _Flattening:
                 written.append(
                     nodes.Output([copy_of(each)], lineno=node.lineno, environment=node.environment)
                 )
-            elif above + 1 < len(self._blocks[name]):
-                # What is set in a block is unknown to the one that it replaces.
-                written += self._block(name, above + 1, _set_in(self._blocks[name][above]), depth)
+            elif replaced.above < len(self._blocks[replaced.name]):
+                written += self._block(*replaced)
             else:
                 raise _Unusual
         return written
 
-    def _every_super(self, body: Sequence[nodes.Node], name: str, above: int, depth: int) -> list[nodes.Node]:
-        return [new for each in body for new in self._with_super(each, name, above, depth)]
+    def _every_super(self, body: Sequence[nodes.Node], replaced: "_Super") -> list[nodes.Node]:
+        return [new for each in body for new in self._with_super(each, replaced)]
 
     def _included(self, node: nodes.Include, depth: int) -> list[nodes.Node]:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
