@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
 
+from broadsheet.theme import Theme
 from broadsheet.theme.composing import Compositor, turns
 from broadsheet.theme.flattening import flattened
+from broadsheet.theme.typesetter import TEMPLATES
 
 FRAME = "<{% block head %}h{{ x }}{% endblock %}|{% block main %}m{% endblock %}>"
 PART = "[{{ x }}{{ y is defined }}]"
@@ -127,6 +129,14 @@ def test_a_template_in_which_one_could_tell_is_left_as_it_is(text: str) -> None:
 def test_templates_that_include_each_other_are_left_to_the_library() -> None:
     templates = {"page": "{% include 'other' %}", "other": "{% include 'page' %}"}
     assert not is_flat(templates)
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES.values()))
+def test_every_shipped_page_is_one_template(theme: Theme, name: str) -> None:
+    read = theme._templates.parsed(name)
+    assert read is not None
+    made = flattened(read, theme._templates.parsed)
+    assert not any(True for _ in made.find_all((nodes.Block, nodes.Extends, nodes.Include)))
 
 
 def bodies(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
