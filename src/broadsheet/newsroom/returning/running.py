@@ -120,6 +120,8 @@ def end(folder: Path, pid: int) -> None:
     for sign in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, sign)
+            # One that stands still hears of no other signal before this one.
+            os.killpg(pid, signal.SIGCONT)
         if _is_over(folder, pid):
             return
 
