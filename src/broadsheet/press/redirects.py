@@ -13,6 +13,7 @@ break or second slash can slip into a ``Location`` header.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from broadsheet.archive.rows import RedirectRow, TagRow
@@ -26,8 +27,7 @@ _PLAIN_QUERY = re.compile("[A-Za-z0-9_.~=&-]*")
 _DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """An old address and where it leads.
 
     ``path`` is decoded, with the leading slash; ``query`` is percent-encoded, without its question

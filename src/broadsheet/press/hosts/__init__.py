@@ -14,8 +14,10 @@ operator puts into a server's configuration (nginx, Caddy, Apache) goes into the
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Literal, Self
 from urllib.parse import urlsplit
@@ -35,6 +37,8 @@ FOLDER = "/srv/broadsheet"
 """Where the examples suppose the publication."""
 _HELD = 1000
 """Lines of a list that are held in memory; the rest is on disk."""
+_TOGETHER = 500
+"""Moves that are looked up together."""
 
 
 class HostLists:
@@ -61,23 +65,29 @@ class HostLists:
 
     def add(self, redirects: Iterable[RedirectRow]) -> None:
         """Write each move into the lists that it belongs in; may be called again and again."""
-        prefix = self._prefix
-        for move in moves(redirects, prefix=prefix):
-            if not self._is_first(move):
-                continue
-            line = netlify.common_line(move)
-            if line and self._common < netlify.MOST_LINES and len(line) <= self._room:
-                self._add("common", line)
-                self._room -= len(line)
-                self._common += 1
-            self._add("netlify", netlify.netlify_line(move, prefix=prefix))
-            if self._moves < apache.MOST_MOVES:
-                self._add("apache", apache.htaccess_rule(move, prefix=prefix))
-            if entry := nginx.nginx_entry(move):
-                self._add(f"nginx/{entry[0]}", entry[1])
-            table, line = caddy.caddy_entry(move)
-            self._add(f"caddy/{table}", line)
-            self._moves += 1
+        coming = moves(redirects, prefix=self._prefix)
+        while some := list(islice(coming, _TOGETHER)):
+            lines: dict[str, list[bytes]] = defaultdict(list)
+            for move in self._first(some):
+                self._print(move, lines)
+            for name, fresh in lines.items():
+                self._keep(name, fresh)
+
+    def _print(self, move: Move, lines: Mapping[str, list[bytes]]) -> None:
+        """A move's line for each list that it belongs in."""
+        line = netlify.common_line(move)
+        if line and self._common < netlify.MOST_LINES and len(line) <= self._room:
+            lines["common"].append(line)
+            self._room -= len(line)
+            self._common += 1
+        lines["netlify"].append(netlify.netlify_line(move, prefix=self._prefix))
+        if self._moves < apache.MOST_MOVES:
+            lines["apache"].append(apache.htaccess_rule(move, prefix=self._prefix))
+        if entry := nginx.nginx_entry(move):
+            lines[f"nginx/{entry[0]}"].append(entry[1])
+        table, line = caddy.caddy_entry(move)
+        lines[f"caddy/{table}"].append(line)
+        self._moves += 1
 
     def files(self, *, folder: str = FOLDER) -> Iterator[tuple[Place, str, bytes]]:
         """Every file for hosts as (place, path in it, content); a fixed set in a fixed order.
@@ -100,17 +110,22 @@ class HostLists:
         for table in caddy.TABLES:
             yield "hosting", f"caddy/{table}.map", self._read(f"caddy/{table}")
 
-    def _is_first(self, move: Move) -> bool:
-        """Whether no move of its address came before: with a key twice in a table, nginx and Caddy don't start."""
+    def _first(self, some: Sequence[Move]) -> list[Move]:
+        """Those moves of whose addresses none came before: with a key twice in a table, nginx and Caddy don't start."""
         if self._seen is None:
             # A database without a name keeps little in memory, and the rest in a file that nobody else sees.
             self._seen = self._stack.enter_context(closing(sqlite3.connect("", isolation_level=None)))
             self._seen.execute(
-                "CREATE TABLE seen (path TEXT, query TEXT, PRIMARY KEY (path, query)) WITHOUT ROWID"
+                "CREATE TABLE seen (id INTEGER PRIMARY KEY, at INTEGER, path TEXT, query TEXT, UNIQUE (path, query))"
             )
             self._seen.execute("BEGIN")
-        stored = self._seen.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (move.path, move.query))
-        return stored.rowcount > 0
+        ((before,),) = self._seen.execute("SELECT coalesce(max(id), 0) FROM seen")
+        self._seen.executemany(
+            "INSERT OR IGNORE INTO seen (at, path, query) VALUES (?, ?, ?)",
+            [(at, move.path, move.query) for at, move in enumerate(some)],
+        )
+        fresh = self._seen.execute("SELECT at FROM seen WHERE id > ? ORDER BY id", (before,))
+        return [some[at] for (at,) in fresh]
 
     def _read(self, name: str) -> bytes:
         """A whole list."""
@@ -120,10 +135,10 @@ class HostLists:
         file.seek(0)
         return file.read() + held
 
-    def _add(self, name: str, line: bytes) -> None:
+    def _keep(self, name: str, lines: Sequence[bytes]) -> None:
         held = self._held.setdefault(name, [])
-        held.append(line)
-        if len(held) == _HELD:
+        held += lines
+        if len(held) >= _HELD:
             if name not in self._files:
                 self._files[name] = self._stack.enter_context(TemporaryFile())  # noqa: SIM115 - in the stack
             self._files[name].writelines(held)
