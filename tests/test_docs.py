@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import typer
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -29,7 +28,7 @@ from tests.conftest import CHECKOUT
 DOCS = CHECKOUT / "docs"
 PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 NAMES = [page.relative_to(CHECKOUT).as_posix() for page in PAGES]
-GROUP: Any = typer.main.get_command(app)
+GROUP: Any = app
 VERBS: dict[str, Any] = GROUP.commands
 
 

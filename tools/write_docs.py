@@ -17,8 +17,6 @@ import typing
 from pathlib import Path
 from typing import Any, Literal
 
-import typer
-
 from broadsheet.cli.app import app
 from broadsheet.press.explaining import INPUTS
 from broadsheet.press.share import SERVICES
@@ -132,7 +130,7 @@ def _toml(value: Any) -> str:
 
 def commands_page() -> str:
     """docs/cli.md."""
-    group: Any = typer.main.get_command(app)
+    group: Any = app
     lines = [
         "# Commands",
         "",
@@ -209,7 +207,7 @@ def _called(parameter: Any) -> str:
     """A parameter as it is typed: ``DIR``, ``--port NUMBER``, ``--json``."""
     name = parameter.opts[0]
     if not name.startswith("-"):
-        return str(parameter.metavar or name.upper())
+        return str(parameter.metavar or name.upper()).strip("[]")
     if parameter.is_flag:
         return str(name)
     kind = "NUMBER" if isinstance(parameter.default, int) else "TEXT"
@@ -219,9 +217,8 @@ def _called(parameter: Any) -> str:
 def _default(parameter: Any) -> str:
     if parameter.required:
         return "must be given"
-    if parameter.default in (None, "", False):
-        return ""
-    return f"`{parameter.default}`"
+    default = parameter.to_info_dict()["default"]
+    return "" if default in (None, "", False) else f"`{default}`"
 
 
 def demo_report() -> str:

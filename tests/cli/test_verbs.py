@@ -1,6 +1,7 @@
 """The command line as a person or a script uses it: results, errors and exit codes."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -128,6 +129,24 @@ def test_a_verb_is_loaded_without_the_others(tmp_path: Path) -> None:
     assert "broadsheet.press" in publishing
     assert "broadsheet.rescue" not in publishing
     assert "broadsheet.cli.doctor" not in publishing
+
+
+def test_a_shell_completes_verbs_and_options(tmp_path: Path) -> None:
+    script = broadsheet("--show-completion", "bash", folder=tmp_path).stdout
+    assert "_BROADSHEET_COMPLETE=bash_complete" in script
+
+    def completed(words: str) -> list[str]:
+        asked = {
+            "_BROADSHEET_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(words.count(" ")),
+        }
+        command = [sys.executable, "-m", "broadsheet"]
+        done = subprocess.run(command, env=os.environ | asked, capture_output=True, text=True, check=False)
+        return [line.rpartition(",")[2] for line in done.stdout.splitlines()]
+
+    assert completed("broadsheet pub") == ["publish"]
+    assert "--explain" in completed("broadsheet publish --")
 
 
 def test_publishing_again_writes_nothing(tmp_path: Path) -> None:

@@ -37,5 +37,7 @@ def test_cookies_are_for_tls_alone_once_the_newsroom_has_such_an_address(tmp_pat
 
 
 def test_site_and_newsroom_listen_on_this_machine_alone_unless_told() -> None:
-    for starts in (serve, newsroom, NewsroomServer.__init__, SiteServer.__init__):
+    for verb in (serve, newsroom):
+        assert [each.default for each in verb.params if each.name == "host"] == ["127.0.0.1"], verb.name
+    for starts in (NewsroomServer.__init__, SiteServer.__init__):
         assert inspect.signature(starts).parameters["host"].default == "127.0.0.1", starts

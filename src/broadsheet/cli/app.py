@@ -6,9 +6,9 @@ Results go to standard output, progress and errors to standard error.
 
 import gc
 import sys
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 from django.db import DatabaseError
 
 from broadsheet import __version__
@@ -17,36 +17,47 @@ from broadsheet.errors import BroadsheetError, UsageError
 
 __all__ = ["app", "main"]
 
-app = typer.Typer(
-    name="broadsheet",
+_NAME = "broadsheet"
+
+
+def _print_completion(ctx: click.Context, _: click.Parameter, shell: str | None) -> Any:
+    if shell:
+        from click.shell_completion import get_completion_class
+
+        kind = get_completion_class(shell)
+        assert kind is not None
+        click.echo(kind(app, {}, _NAME, f"_{_NAME.upper()}_COMPLETE").source())
+        ctx.exit()
+
+
+@click.group(
+    _NAME,
     cls=Verbs,
-    help="Your dead site, back by tonight: rescues tagged news archives and publishes them as plain files.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
+    help="Your dead site, back by tonight: rescues tagged news archives and publishes them as plain files.",
 )
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"broadsheet {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def broadsheet(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Your dead site, back by tonight."""
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Print the version.")
+@click.option(
+    "--show-completion",
+    type=click.Choice(["bash", "zsh", "fish"]),
+    metavar="SHELL",
+    is_eager=True,
+    expose_value=False,
+    callback=_print_completion,
+    help="Print what lets bash, zsh or fish complete commands, for one of its start files.",
+)
+def app() -> None:
+    """The command line."""
 
 
 def main() -> None:
     """Run the command line; the process ends with one of the three exit codes."""
     try:
-        app()
+        code = app.main(prog_name=_NAME, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except UsageError as error:
         _complain(error)
         sys.exit(2)
@@ -54,14 +65,14 @@ def main() -> None:
         _complain(error)
         sys.exit(1)
     except (OSError, DatabaseError) as error:
-        typer.echo(
+        click.echo(
             f"broadsheet: couldn't finish: {error}; what was stored and published so far is whole: put that right "
             "and run the same command again",
             err=True,
         )
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("broadsheet: stopped; run the same command again to go on", err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("broadsheet: stopped; run the same command again to go on", err=True)
         sys.exit(1)
     finally:
         # The system takes back all memory at once; to look first for what is garbage in it takes longer.
@@ -69,4 +80,4 @@ def main() -> None:
 
 
 def _complain(error: BroadsheetError) -> None:
-    typer.echo(f"broadsheet: {error}", err=True)
+    click.echo(f"broadsheet: {error}", err=True)

@@ -2,12 +2,11 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from broadsheet.archive.founding import found_publication
-from broadsheet.cli.options import AsJson, print_json, showing_steps
+from broadsheet.cli.options import JSON, PATH, PORT, print_json, showing_steps
 from broadsheet.cli.publish import print_edition, publish_showing
 from broadsheet.cli.rescue_report import print_report
 from broadsheet.cli.serve import serve_site
@@ -18,14 +17,18 @@ from broadsheet.sample import sample_media, sample_sources
 __all__ = ["demo"]
 
 
-def demo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the demo paper goes.")] = Path(
-        "demo-paper"
-    ),
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop when the site is published.")] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to serve on.")] = 8000,
-    as_json: AsJson = False,
-) -> None:
+@click.command
+@click.argument(
+    "folder",
+    type=PATH,
+    default="demo-paper",
+    metavar="[DIR]",
+    help="Where the demo paper goes.  [default: `demo-paper`]",
+)
+@click.option("--no-serve", is_flag=True, help="Stop when the site is published.")
+@PORT("--port", default=8000, help="The port to serve on.")
+@JSON
+def demo(*, folder: Path, no_serve: bool, port: int, as_json: bool) -> None:
     """Rescue a small dead paper from the copy shipped with Broadsheet, publish it, and serve it.
 
     Example: broadsheet demo --no-serve /tmp/demo
@@ -49,9 +52,9 @@ def demo(
         print_report(report)
         print_edition(edition)
         for problem in problems:
-            typer.echo(f"Problem: {problem}")
-        typer.echo(f"The paper is in {publication.folder}, its site in {publication.site}.")
+            click.echo(f"Problem: {problem}")
+        click.echo(f"The paper is in {publication.folder}, its site in {publication.site}.")
     if problems:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
     if not no_serve:
         serve_site(publication, port=port)

@@ -2,22 +2,22 @@
 
 import dataclasses
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from broadsheet.archive import database
-from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
+from broadsheet.cli.options import JSON, PAPER, open_paper, print_json, showing_steps
 from broadsheet.press.checkup import Finding, check_paper
 
 __all__ = ["doctor"]
 
 
-def doctor(
-    paper: Paper = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Look, and change nothing.")] = False,
-    as_json: AsJson = False,
-) -> None:
+@click.command
+@PAPER
+@click.option("--dry-run", is_flag=True, help="Look, and change nothing.")
+@JSON
+def doctor(*, paper: Path | None, dry_run: bool, as_json: bool) -> None:
     """Check the archive against itself and the site against what was published, and repair what can be.
 
     What is repaired is published by the next publish. Exit code 1 says that something was found.
@@ -34,16 +34,16 @@ def doctor(
             if as_json:
                 told.append(finding)
             else:
-                typer.echo(_sentence(finding))
+                click.echo(_sentence(finding))
     if as_json:
         print_json({"dry_run": dry_run, "findings": [dataclasses.asdict(each) for each in told]})
     elif not found:
-        typer.echo("All is well.")
+        click.echo("All is well.")
     else:
         after = "Nothing was changed." if dry_run else "Publish now: broadsheet publish"
-        typer.echo(f"{found} found. {after}")
+        click.echo(f"{found} found. {after}")
     if found:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def _sentence(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-import typer
+import click
 
 from broadsheet.archive import database
 from broadsheet.cli.options import print_json
@@ -22,7 +22,7 @@ def show_explanation(publication: Publication, address: str, *, as_json: bool) -
         print_json(dataclasses.asdict(found) | {"written_at": at})
         return
     for line in _lines(found):
-        typer.echo(line)
+        click.echo(line)
 
 
 _STATES = {
@@ -58,9 +58,9 @@ def print_reasons(report: EditionReport) -> None:
     """Say which kinds of files an edition wrote, and which changes it published."""
     if report.written_pages:
         kinds = ", ".join(f"{count} {kind}" for kind, count in report.written_pages.items())
-        typer.echo(f"Written: {kinds}.")
+        click.echo(f"Written: {kinds}.")
     told = told_changes(report.number)
     if told:
-        typer.echo(f"Because: {told}.")
+        click.echo(f"Because: {told}.")
     if report.whole:
-        typer.echo("Every page was looked at.")
+        click.echo("Every page was looked at.")

@@ -4,13 +4,14 @@ import dataclasses
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from broadsheet.archive import database, holdings
-from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
+from broadsheet.cli.options import JSON, PAPER, PATH, open_paper, print_json, showing_steps
 from broadsheet.cli.rescue_report import STATUSES
+from broadsheet.cli.verbs import InOrder
 from broadsheet.errors import UsageError
 from broadsheet.newsroom.launching import is_newsroom, run_in_newsroom
 from broadsheet.publication import Publication
@@ -20,66 +21,63 @@ if TYPE_CHECKING:
 
 __all__ = ["export"]
 
-export = typer.Typer(
-    name="export",
-    help="Take everything out, pictures and drafts included, in a form that other programs read.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+TO = click.option(
+    "--to",
+    type=PATH,
+    metavar="DIR",
+    help="A folder that is not there yet.  [default: `export-` and the form's name]",
 )
-To = Annotated[
-    Path | None,
-    typer.Option(
-        "--to",
-        metavar="DIR",
-        help="A folder that is not there yet.  [default: `export-` and the form's name]",
-    ),
-]
-OnlyPublished = Annotated[
-    bool,
-    typer.Option(
-        "--only-published", help="Leave out what is not on the site: drafts, scheduled, private posts."
-    ),
-]
+ONLY_PUBLISHED = click.option(
+    "--only-published",
+    is_flag=True,
+    help="Leave out what is not on the site: drafts, scheduled, private posts.",
+)
 
 
-@export.command("wxr")
-def wxr(
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to",
-            metavar="PATH",
-            help="A folder that is not there yet, or a file such as paper.xml.  [default: `export-wxr`]",
-        ),
-    ] = None,
-    only_published: OnlyPublished = False,
-    media_url: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            help="Where WordPress can fetch the folder uploads from while it imports.  "
-            "[default: `wp-content/uploads/` at the paper's address]",
-        ),
-    ] = "",
-    split: Annotated[
-        int,
-        typer.Option(min=0, metavar="MB", help="Go on in another file when one has this size; 0: one file."),
-    ] = 0,
-    paper: Paper = None,
-    as_json: AsJson = False,
-) -> None:
+@click.group(cls=InOrder)
+def export() -> None:
+    """Take everything out, pictures and drafts included, in a form that other programs read."""
+
+
+@export.command
+@click.option(
+    "--to",
+    type=PATH,
+    metavar="PATH",
+    help="A folder that is not there yet, or a file such as paper.xml.  [default: `export-wxr`]",
+)
+@ONLY_PUBLISHED
+@click.option(
+    "--media-url",
+    default="",
+    metavar="URL",
+    help="Where WordPress can fetch the folder uploads from while it imports.  "
+    "[default: `wp-content/uploads/` at the paper's address]",
+)
+@click.option(
+    "--split",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="MB",
+    help="Go on in another file when one has this size; 0: one file.",
+)
+@PAPER
+@JSON
+def wxr(*, to: Path | None, paper: Path | None, as_json: bool, split: int, **options: Any) -> None:
     """Write a WordPress export, with the pictures in the folder uploads beside it.
 
     Example: broadsheet export wxr --to for-wordpress
     """
-    options = {"only_published": only_published, "media_url": media_url, "split": split << 20}
-    _carry_out(_order("wxr", to, paper, **options), as_json=as_json)
+    _carry_out(_order("wxr", to, paper, split=split << 20, **options), as_json=as_json)
 
 
-@export.command("markdown")
-def markdown(
-    to: To = None, only_published: OnlyPublished = False, paper: Paper = None, as_json: AsJson = False
-) -> None:
+@export.command
+@TO
+@ONLY_PUBLISHED
+@PAPER
+@JSON
+def markdown(*, to: Path | None, only_published: bool, paper: Path | None, as_json: bool) -> None:
     """Write a file of Markdown for each post and page, as a site that Hugo builds.
 
     Example: broadsheet export markdown --to for-hugo
@@ -87,10 +85,12 @@ def markdown(
     _carry_out(_order("markdown", to, paper, only_published=only_published), as_json=as_json)
 
 
-@export.command("json")
-def json(
-    to: To = None, only_published: OnlyPublished = False, paper: Paper = None, as_json: AsJson = False
-) -> None:
+@export.command
+@TO
+@ONLY_PUBLISHED
+@PAPER
+@JSON
+def json(*, to: Path | None, only_published: bool, paper: Path | None, as_json: bool) -> None:
     """Write everything as JSON, one post, page, tag or picture a line.
 
     Example: broadsheet export json --to my-paper-as-json
@@ -141,7 +141,7 @@ def _carry_out(order: "ExportOrder", *, as_json: bool) -> None:
 
 
 def _print(report: "ExportReport") -> None:
-    typer.echo(
+    click.echo(
         f"{report.posts} posts, {report.pages} pages and {report.pictures} pictures are in {report.target} "
         f"({', '.join(report.files)})."
     )
@@ -149,9 +149,9 @@ def _print(report: "ExportReport") -> None:
         told = ", ".join(
             f"{count} {STATUSES.get(status, status)}" for status, count in report.unpublished.items()
         )
-        typer.echo(
+        click.echo(
             f"Careful: it holds what is not on the site: {told}. Only you can read the files; "
             "--only-published leaves these out."
         )
     for note in report.notes:
-        typer.echo(f"Good to know: {note}")
+        click.echo(f"Good to know: {note}")

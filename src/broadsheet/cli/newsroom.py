@@ -5,27 +5,23 @@ import signal
 import sys
 import threading
 import time
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
-from broadsheet.cli.options import Paper, open_paper
+from broadsheet.cli.options import HOST, PAPER, PORT, open_paper
 from broadsheet.newsroom.launching import BESIDE, is_newsroom, run_in_newsroom
 from broadsheet.publication import Publication
 
 __all__ = ["newsroom"]
 
 
-def newsroom(
-    paper: Paper = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8001,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; by default this machine alone.")
-    ] = "127.0.0.1",
-    schedule: Annotated[
-        bool, typer.Option("--schedule", help="Publish what is due, and end; for a timer of your own.")
-    ] = False,
-) -> None:
+@click.command
+@PAPER
+@PORT("--port", default=8001, help="The port; 0 takes a free one.")
+@HOST
+@click.option("--schedule", is_flag=True, help="Publish what is due, and end; for a timer of your own.")
+def newsroom(*, paper: Path | None, port: int, host: str, schedule: bool) -> None:
     """Run the newsroom alone: write, review, schedule. The site's files are written by 'serve' or 'publish'.
 
     Example: broadsheet newsroom --paper my-paper --port 8001
@@ -47,12 +43,12 @@ def _publish_due() -> None:
 
     failed = scheduling.publish_due()
     for complaint in failed:
-        typer.echo(f"broadsheet: {complaint}", err=True)
+        click.echo(f"broadsheet: {complaint}", err=True)
     late = scheduling.find_late()
     for story in late:
-        typer.echo(f"Late by more than five minutes: {story}", err=True)
+        click.echo(f"Late by more than five minutes: {story}", err=True)
     if failed or late:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def _end_when_alone(ended: threading.Event) -> None:
@@ -69,13 +65,13 @@ def _run(publication: Publication, *, host: str, port: int) -> None:
     from broadsheet.newsroom.serving import NewsroomServer
 
     server = NewsroomServer(
-        host=host, port=port, tell=lambda text: typer.echo(f"broadsheet: {text}", err=True)
+        host=host, port=port, tell=lambda text: click.echo(f"broadsheet: {text}", err=True)
     )
-    typer.echo(f"Newsroom: {server.address}")
+    click.echo(f"Newsroom: {server.address}")
     address = publication.settings.newsroom.url or server.address.removesuffix("newsroom/")
     link = members.first_link(address=address)
     if link:
-        typer.echo(f"Nobody can sign in yet. Set the first password within three days: {link}")
+        click.echo(f"Nobody can sign in yet. Set the first password within three days: {link}")
     # An exception that a signal raises may be lost: Python drops those that come while something is thrown away.
     ended = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):

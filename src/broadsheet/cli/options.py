@@ -5,10 +5,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import typer
+import click
 
 from broadsheet.errors import PublicationError, UsageError
 from broadsheet.publication import SETTINGS_FILE, Publication, find_publication
@@ -16,15 +17,20 @@ from broadsheet.publication import SETTINGS_FILE, Publication, find_publication
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-__all__ = ["AsJson", "Paper", "Steps", "open_paper", "print_json", "showing_steps"]
+__all__ = ["HOST", "JSON", "PAPER", "PATH", "PORT", "Steps", "open_paper", "print_json", "showing_steps"]
 
-Paper = Annotated[
-    Path | None,
-    typer.Option(
-        "--paper", metavar="DIR", help="The publication's folder.  [default: this folder or one above]"
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+PATH = click.Path(path_type=Path)
+PORT = partial(click.option, type=click.IntRange(0, 65535), metavar="NUMBER", show_default=True)
+PAPER = click.option(
+    "--paper", type=PATH, metavar="DIR", help="The publication's folder.  [default: this folder or one above]"
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+HOST = click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; by default this machine alone.",
+)
 
 
 def open_paper(folder: Path | None) -> Publication:
@@ -45,7 +51,7 @@ def open_paper(folder: Path | None) -> Publication:
 
 def print_json(result: dict[str, Any]) -> None:
     """Print a result as one JSON object on standard output."""
-    typer.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(result, ensure_ascii=False, indent=1))
 
 
 class Steps(Protocol):
@@ -128,7 +134,7 @@ def _json_lines(every: float = 0.5) -> Steps:
         if now - last >= every:
             last = now
             line = {"step": what, "done": done, "total": total, "seconds": round(now - began, 1)}
-            typer.echo(json.dumps(line, ensure_ascii=False), err=True)
+            click.echo(json.dumps(line, ensure_ascii=False), err=True)
 
     return show
 
@@ -146,6 +152,6 @@ def _plain_lines(every: float = 5.0) -> Steps:
         rate = done / (now - began)
         of = f" of {total}" if total else ""
         left = f", about {(total - done) / rate:.0f} s left" if total and rate else ""
-        typer.echo(f"{what}: {done}{of}, {rate:.0f}/s{left}", err=True)
+        click.echo(f"{what}: {done}{of}, {rate:.0f}/s{left}", err=True)
 
     return show

@@ -2,13 +2,12 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from broadsheet.archive import database
 from broadsheet.cli.explaining import print_reasons, show_explanation
-from broadsheet.cli.options import AsJson, Paper, open_paper, print_json, showing_steps
+from broadsheet.cli.options import JSON, PAPER, PATH, open_paper, print_json, showing_steps
 from broadsheet.cli.watching import watch_until_interrupted
 from broadsheet.errors import UsageError
 from broadsheet.press import EditionReport
@@ -18,41 +17,31 @@ from broadsheet.publication import Publication
 __all__ = ["print_edition", "publish", "publish_showing"]
 
 
-To = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--to",
-        metavar="DIR",
-        help="Carry the site to this folder, too; may be given more than once.",
-    ),
-]
-Explain = Annotated[
-    str | None,
-    typer.Option(
-        "--explain",
-        metavar="PATH",
-        help="Publish nothing; say whose page a path is, what it is made from and which changes touched it.",
-    ),
-]
-
-
+@click.command
+@PAPER
+@click.option(
+    "--to",
+    type=PATH,
+    multiple=True,
+    metavar="DIR",
+    help="Carry the site to this folder, too; may be given more than once.",
+)
+@click.option(
+    "--explain",
+    metavar="PATH",
+    help="Publish nothing; say whose page a path is, what it is made from and which changes touched it.",
+)
+@click.option("--full", is_flag=True, help="Look at every page, not only at those that changes touch.")
+@click.option("--watch", is_flag=True, help="Stay, and publish soon after each change until Ctrl+C.")
+@JSON
 def publish(
-    paper: Paper = None,
-    to: To = None,
-    explain: Explain = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Look at every page, not only at those that changes touch.")
-    ] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Stay, and publish soon after each change until Ctrl+C.")
-    ] = False,
-    as_json: AsJson = False,
+    *, paper: Path | None, to: tuple[Path, ...], explain: str | None, full: bool, watch: bool, as_json: bool
 ) -> None:
     """Write the site's files from the archive: those pages that changed since the last time.
 
     Example: broadsheet publish --paper my-paper --to /srv/www/paper
     """
-    publication = open_paper(paper).carried_to(to or ())
+    publication = open_paper(paper).carried_to(to)
     if explain is not None:
         show_explanation(publication, explain, as_json=as_json)
         return
@@ -69,9 +58,9 @@ def publish(
         print_json(dataclasses.asdict(report))
     else:
         print_edition(report)
-        typer.echo(f"The site is in {publication.site}; look at it with: broadsheet serve")
+        click.echo(f"The site is in {publication.site}; look at it with: broadsheet serve")
     if report.problems:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def publish_showing(publication: Publication, *, full: bool = False) -> EditionReport:
@@ -86,11 +75,11 @@ def publish_showing(publication: Publication, *, full: bool = False) -> EditionR
 def print_edition(report: EditionReport) -> None:
     """Say what an edition wrote."""
     if not report.whole and not report.changes:
-        typer.echo("Nothing changed since the last edition; 'broadsheet publish --full' looks at every page.")
-    typer.echo(
+        click.echo("Nothing changed since the last edition; 'broadsheet publish --full' looks at every page.")
+    click.echo(
         f"Edition {report.number}: {report.written} files written, {report.unchanged} unchanged, "
         f"{report.removed} removed, in {report.seconds:.1f} s."
     )
     print_reasons(report)
     for problem in report.problems:
-        typer.echo(f"Please look: {problem}")
+        click.echo(f"Please look: {problem}")

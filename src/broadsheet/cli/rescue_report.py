@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from broadsheet.rescue import Report, SourceReport
@@ -28,31 +28,31 @@ def print_report(report: "Report") -> None:
     for source in report.sources:
         _print_source(source)
     if report.settings:
-        typer.echo("Your paper took over from the copy:")
+        click.echo("Your paper took over from the copy:")
         for line in report.settings:
-            typer.echo(f"  {line}")
+            click.echo(f"  {line}")
     if report.dry_run:
-        typer.echo("Nothing was stored: this was a dry run.")
+        click.echo("Nothing was stored: this was a dry run.")
     elif any(source.kept or source.pages for source in report.sources):
-        typer.echo("Next: broadsheet publish")
+        click.echo("Next: broadsheet publish")
 
 
 def _print_source(source: "SourceReport") -> None:
-    typer.echo(f"{source.path}: {_NAMES.get(source.format, 'not read')}")
+    click.echo(f"{source.path}: {_NAMES.get(source.format, 'not read')}")
     if source.format:
-        typer.echo(f"  {_posts(source)}")
+        click.echo(f"  {_posts(source)}")
         hidden = [
             f"{count} {STATUSES[status]}"
             for status, count in sorted(source.statuses.items())
             if status in STATUSES
         ]
         if hidden:
-            typer.echo(f"  Kept as drafts, never published: {', '.join(hidden)}.")
+            click.echo(f"  Kept as drafts, never published: {', '.join(hidden)}.")
         if source.undated:
-            typer.echo(
+            click.echo(
                 f"  {source.undated} without a known date; a list of the old addresses can date them: --urls FILE"
             )
-        typer.echo(
+        click.echo(
             f"  {len(source.tags)} tags, {len(source.authors)} authors, {len(source.images_kept)} pictures found, "
             f"{len(source.images_missing)} missing."
         )
@@ -61,7 +61,7 @@ def _print_source(source: "SourceReport") -> None:
     _print_missing(source)
     _print_remarks("Left over (in no post; please look)", source.leftovers)
     _print_remarks("Good to know", source.notes)
-    typer.echo("")
+    click.echo("")
 
 
 def _posts(source: "SourceReport") -> str:
@@ -80,25 +80,25 @@ def _print_missing(source: "SourceReport") -> None:
     urls = sorted(url for url in source.images_missing.values() if url)
     if not urls:
         return
-    typer.echo(
+    click.echo(
         "  Missing pictures (give a folder that has them with --media; the posts show their words until then):"
     )
     for url in urls[:_SHOWN]:
-        typer.echo(f"    {url}")
+        click.echo(f"    {url}")
     if len(urls) > _SHOWN:
-        typer.echo(f"    … and {len(urls) - _SHOWN} more; --json lists all")
+        click.echo(f"    … and {len(urls) - _SHOWN} more; --json lists all")
 
 
 def _print_remarks(title: str, remarks: "Sequence[Remark]") -> None:
     if not remarks:
         return
-    typer.echo(f"  {title}:")
+    click.echo(f"  {title}:")
     for remark in remarks[:_SHOWN]:
         place = f" ({remark.place})" if remark.place else ""
         times = f" ×{remark.count}" if remark.count > 1 else ""
-        typer.echo(f"    - {remark.what}{times}{place}")
+        click.echo(f"    - {remark.what}{times}{place}")
         if remark.quote:
             quote = " ".join(remark.quote.split())
-            typer.echo(f"        “{quote if len(quote) <= 160 else quote[:159] + '…'}”")
+            click.echo(f"        “{quote if len(quote) <= 160 else quote[:159] + '…'}”")
     if len(remarks) > _SHOWN:
-        typer.echo(f"    … and {len(remarks) - _SHOWN} more; --json lists all")
+        click.echo(f"    … and {len(remarks) - _SHOWN} more; --json lists all")

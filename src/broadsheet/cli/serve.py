@@ -4,12 +4,12 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from broadsheet.archive import database
-from broadsheet.cli.options import AsJson, Paper, open_paper, print_json
+from broadsheet.cli.options import HOST, JSON, PAPER, PORT, open_paper, print_json
 from broadsheet.cli.watching import watching
 from broadsheet.errors import BroadsheetError, UsageError
 from broadsheet.newsroom.launching import newsroom_process
@@ -20,19 +20,15 @@ from broadsheet.publication import Publication
 __all__ = ["serve", "serve_site"]
 
 
+@click.command
+@PAPER
+@PORT("--port", default=8000, help="The site's port; 0 takes a free one.")
+@PORT("--newsroom-port", default=8001, help="The newsroom's port; 0 takes a free one.")
+@HOST
+@click.option("--only-site", is_flag=True, help="Serve the files alone, without a newsroom.")
+@JSON
 def serve(
-    paper: Paper = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The site's port; 0 takes a free one.")] = 8000,
-    newsroom_port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The newsroom's port; 0 takes a free one.")
-    ] = 8001,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; by default this machine alone.")
-    ] = "127.0.0.1",
-    only_site: Annotated[
-        bool, typer.Option("--only-site", help="Serve the files alone, without a newsroom.")
-    ] = False,
-    as_json: AsJson = False,
+    *, paper: Path | None, port: int, newsroom_port: int, host: str, only_site: bool, as_json: bool
 ) -> None:
     """Serve the site and the newsroom on this machine; what changes is on the site in seconds.
 
@@ -91,13 +87,13 @@ def _serve(publication: Publication, server: SiteServer, *, as_json: bool) -> No
             {"paper": str(publication.folder), "site": str(publication.site), "address": server.address}
         )
     else:
-        typer.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
+        click.echo(f"{publication.settings.name}: {server.address}  (stop with Ctrl+C)")
     sys.stdout.flush()
     with server:
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            typer.echo("")
+            click.echo("")
 
 
 def _need_site(publication: Publication) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-import typer
+import click
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.press import EditionReport
@@ -33,27 +33,27 @@ class _RealTime:
 
 
 def _published(report: EditionReport) -> None:
-    typer.echo(
+    click.echo(
         f"{datetime.now().astimezone():%H:%M:%S} edition {report.number}: {report.written} files written, "
         f"{report.removed} removed, in {report.seconds:.2f} s.",
         err=True,
     )
     for problem in report.problems:
-        typer.echo(f"Please look: {problem}", err=True)
+        click.echo(f"Please look: {problem}", err=True)
 
 
 def _failed(error: BroadsheetError) -> None:
-    typer.echo(f"broadsheet: {error}; trying again soon", err=True)
+    click.echo(f"broadsheet: {error}; trying again soon", err=True)
 
 
 def watch_until_interrupted(publication: Publication) -> None:
     """Publish after each change, until Ctrl+C."""
     clock = _RealTime()
-    typer.echo(f"Publishing {publication.folder} after each change (stop with Ctrl+C)", err=True)
+    click.echo(f"Publishing {publication.folder} after each change (stop with Ctrl+C)", err=True)
     try:
         Watcher(publication.folder, clock, _published, _failed).watch()
     except KeyboardInterrupt:
-        typer.echo("", err=True)
+        click.echo("", err=True)
 
 
 @contextmanager
