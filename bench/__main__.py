@@ -92,6 +92,7 @@ class Bench:
             Row("full build of 100,000 posts", ours.seconds, "s"),
             Row("full build of 100,000, peak memory of all processes", ours.together_mb, "MB", at_most=400),
             Row("pages per second at 100,000 / at 10,000", ours.rate / self.ours.rate, "ratio", at_least=0.9),
+            Row("files per second at 100,000 / at 10,000", ours.file_rate / self.ours.file_rate, "ratio"),
             Row("a title edit at 100,000, median", large_edit.median, "ms", at_most=150),
             Row("a title edit at 100,000, 95th percentile", large_edit.slow, "ms", at_most=400),
             Row("a title edit at 100,000, files written", large_edit.files, "files"),

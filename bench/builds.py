@@ -35,6 +35,11 @@ class Build:
         return self.pages / self.seconds
 
     @property
+    def file_rate(self) -> float:
+        """Files a second."""
+        return self.files / self.seconds
+
+    @property
     def peak_mb(self) -> float:
         """The median peak of the largest process."""
         return statistics.median(each.peak_mb for each in self.runs)
