@@ -5,6 +5,7 @@ index and costs as much as its answer is long, whatever the archive's size. A ra
 a walk along that year's index, which a paper's pace bounds.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -15,8 +16,8 @@ from broadsheet.archive.loading import PICTURE_COLUMNS
 from broadsheet.archive.selectors import Place, compared, leads_of, live_places, places_before
 
 __all__ = [
-    "OldRow", "Window", "bearers", "digests_of", "linking", "old_rows", "posts_of_pictures", "ranks",
-    "same_pictures", "shown", "window",
+    "OldRow", "Window", "bearers", "digests_of", "linking", "old_rows", "pictures_of_changes", "posts_of_pictures",
+    "ranks", "same_pictures", "shown", "window",
 ]  # fmt: skip
 
 _BATCH = 400
@@ -121,6 +122,23 @@ def shown(ids: Iterable[int]) -> dict[int, rows.PictureRow]:
         pages |= set(uses.filter(Q(post__live=True) | Q(page__live=True)).values_list("image_id", flat=True))
     found = models.Image.objects.filter(id__in=posts | pages).exclude(file="").order_by("id")
     return {row[0]: rows.PictureRow(*row) for row in found.values_list(*PICTURE_COLUMNS)}
+
+
+def pictures_of_changes(edition: int) -> set[int]:
+    """The pictures that an edition's changes name, and those of the posts and pages that they name."""
+    named: dict[str, set[int]] = defaultdict(set)
+    for noun, id in models.Change.objects.filter(edition_id=edition).values_list("noun", "noun_id"):
+        named[noun].add(id)
+    found = named["image"]
+    for some in _batches(named["post"]):
+        leads = models.Post.objects.filter(id__in=some).exclude(lead_image=None)
+        found |= set(leads.values_list("lead_image_id", flat=True))
+        uses = models.PictureUse.objects.filter(post_id__in=some)
+        found |= set(uses.values_list("image_id", flat=True))
+    for some in _batches(named["page"]):
+        uses = models.PictureUse.objects.filter(page_id__in=some)
+        found |= set(uses.values_list("image_id", flat=True))
+    return found
 
 
 def digests_of(ids: Iterable[int]) -> set[str]:

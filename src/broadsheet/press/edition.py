@@ -44,8 +44,9 @@ from typing import NamedTuple
 
 from django.db import DatabaseError
 
-from broadsheet.archive import changes, editions, selectors, tallies
+from broadsheet.archive import changes, editions, tallies
 from broadsheet.errors import PublishError
+from broadsheet.press.crew import MOST_WORKERS, workers_for
 from broadsheet.press.debut import KEPT, appear, is_debut, keep_pictures, lay_apart
 from broadsheet.press.desk import Desk
 from broadsheet.press.disk import Disk
@@ -63,11 +64,8 @@ from broadsheet.publication import Archive, Newsroom, Publication
 
 __all__ = ["EditionReport", "Press", "Progress", "publish", "stamps"]
 
-_FEW_POSTS = 200
-"""Up to so many posts it takes longer to start workers than to set the pages."""
 _MANY_CHANGES = 3000
 """Above so many changed posts, looking at every page is as quick as finding out which are touched."""
-_MOST_WORKERS = 8
 _RECIPE = 4
 """Raised when the same archive, settings and theme shall give other pages, so that all are made anew."""
 
@@ -320,7 +318,7 @@ class _Edition:
     def _results(self, order: Order, changed: int) -> Iterator[Iterator[tuple[Planned, Result]]]:
         count = self.press.executor
         if count is None:
-            count = _workers_for(changed, whole=self.whole)
+            count = workers_for(order.edition, self.desk, whole=self.whole, changes=changed)
         if isinstance(count, int) and count > 0:
             with Workers(order, self._plan, count=count) as workers:
                 yield workers.results()
@@ -330,7 +328,7 @@ class _Edition:
                 yield work_here(order, self._plan())
             else:
                 yield work_with(
-                    count, replace(order, each_job_reads=True), self._plan(), ahead=2 * _MOST_WORKERS
+                    count, replace(order, each_job_reads=True), self._plan(), ahead=2 * MOST_WORKERS
                 )
 
     def _take(
@@ -359,11 +357,3 @@ class _Edition:
         disk.move(changed, f"{self.place}/{CHANGED_FILES}")
         disk.sync(self.staging)
         clear(self.place, disk=disk)
-
-
-def _workers_for(changed: int, *, whole: bool) -> int:
-    posts = len(selectors.live_post_ids(limit=_FEW_POSTS + 1)) if whole else changed
-    if posts <= _FEW_POSTS:
-        return 0
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(usable, _MOST_WORKERS)
