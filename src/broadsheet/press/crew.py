@@ -12,6 +12,7 @@ from broadsheet.archive import selectors, touching
 from broadsheet.archive.rows import PictureRow
 from broadsheet.press.desk import Desk
 from broadsheet.press.images import published_of
+from broadsheet.press.plan import batches, every_picture
 
 __all__ = ["MOST_WORKERS", "workers_for"]
 
@@ -25,7 +26,8 @@ _ROWS_AT_A_TIME = 200
 def workers_for(edition: int, desk: Desk, *, whole: bool, changes: int) -> int:
     """How many there shall be for an edition that claimed so many changes; ``whole`` if it looks at every page."""
     posts = len(selectors.live_post_ids(limit=_FEW_POSTS + 1)) if whole else changes
-    if posts <= _FEW_POSTS and not _has_many_pictures(desk, _whole() if whole else _changed(edition)):
+    shown = batches(every_picture(), _ROWS_AT_A_TIME) if whole else _changed(edition)
+    if posts <= _FEW_POSTS and not _has_many_pictures(desk, shown):
         return 0
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(usable, MOST_WORKERS)
@@ -43,14 +45,7 @@ def _has_many_pictures(desk: Desk, shown: Iterator[Sequence[PictureRow]]) -> boo
     return False
 
 
-def _whole() -> Iterator[list[PictureRow]]:
-    after = 0
-    while rows := selectors.published_pictures(after=after, limit=_ROWS_AT_A_TIME):
-        yield rows
-        after = rows[-1].id
-
-
-def _changed(edition: int) -> Iterator[list[PictureRow]]:
+def _changed(edition: int) -> Iterator[Sequence[PictureRow]]:
     ids = touching.pictures_of_changes(edition)
     if len(ids) > _FEW_PICTURES:
         yield list(touching.shown(ids).values())

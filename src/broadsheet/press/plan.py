@@ -38,7 +38,7 @@ from broadsheet.press.touched import Touched
 from broadsheet.press.withdrawing import page_addresses
 from broadsheet.press.write import Sheet
 
-__all__ = ["Job", "Phase", "Planned", "batches", "plan_everything", "plan_touched"]
+__all__ = ["Job", "Phase", "Planned", "batches", "every_picture", "plan_everything", "plan_touched"]
 
 Phase = Literal[
     "pictures", "assets", "posts", "pages", "years", "fronts", "tags", "feeds", "sitemaps", "index", "old addresses",
@@ -77,7 +77,7 @@ def plan_everything(*, page_posts: int, scratch: Path) -> Iterator[Planned]:
 
     ``page_posts`` is the size of a year page; ``scratch`` is a folder for the plan's own files.
     """
-    for rows in batches(_pictures(), PICTURES_IN_A_JOB):
+    for rows in batches(every_picture(), PICTURES_IN_A_JOB):
         # Two rows may hold the same picture; its derivatives have the same names and the same bytes.
         yield Planned("pictures", Pictures(rows), yields=True)
     yield Planned("assets", Assets())
@@ -135,7 +135,8 @@ def _with_years(keys: Iterable[ListingKey], touched: Touched) -> tuple[ListingYe
     return tuple(ListingYears(key, touched.listings[key]) for key in keys)
 
 
-def _pictures() -> Iterator[PictureRow]:
+def every_picture() -> Iterator[PictureRow]:
+    """The pictures that live posts and pages show, by id."""
     after = 0
     while rows := selectors.published_pictures(after=after, limit=ROWS_IN_A_JOB):
         yield from rows

@@ -35,7 +35,7 @@ MOST = 2500
 """So many files wait before they are moved into place and recorded."""
 MOST_APART = 10_000
 """Where nobody sees the site: hardly anything is staged then, and each sync is a wait for the disk."""
-MOST_PICTURES = 200
+MOST_PICTURES = 50
 """These take the time of hundreds of pages each; so much is lost at most to a publish that dies."""
 CHANGED_FILES = "changed-files"
 """The list of what an edition wrote (``+path``) and removed (``-path``), in order."""
