@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
-from broadsheet.archive import database, models, services
+from broadsheet.archive import database, erasing, models, services
 from broadsheet.archive.finds import OldAddress
 from broadsheet.archive.founding import found_publication
 from broadsheet.archive.models import Post
@@ -184,11 +184,33 @@ def test_tables_are_not_called_rewritten_while_an_older_writer_keeps_their_rows(
     import psycopg
 
     where = {"host": os.environ[SERVER], "user": "broadsheet", "dbname": "postgres"}
-    monkeypatch.setattr(database, "_PATIENCE", 0)
+    monkeypatch.setattr(erasing, "PATIENCE", 0)
     with psycopg.connect(**where) as other:  # type: ignore[arg-type]
         other.execute("SELECT pg_current_xact_id()")
         Post.objects.create(headline="Gone").delete()
-        with pytest.raises(OperationalError, match="writing for too long"):
-            database.rewrite_tables([Post])
+        with pytest.raises(OperationalError, match="for too long"):
+            erasing.rewrite_tables([Post])
     monkeypatch.undo()
-    database.rewrite_tables([Post])
+    erasing.rewrite_tables([Post])
+
+
+def test_tables_are_not_called_rewritten_while_an_older_reader_sees_their_rows(
+    on_server: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    where = {
+        "host": os.environ[SERVER],
+        "user": "broadsheet",
+        "dbname": str(connection.settings_dict["NAME"]),
+    }
+    monkeypatch.setattr(erasing, "PATIENCE", 0)
+    with psycopg.connect(**where) as other:  # type: ignore[arg-type]
+        other.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        Post.objects.create(headline="Gone")
+        other.execute("SELECT 1")
+        Post.objects.all().delete()
+        with pytest.raises(OperationalError, match="for too long"):
+            erasing.rewrite_tables([Post])
+    monkeypatch.undo()
+    erasing.rewrite_tables([Post])

@@ -9,15 +9,14 @@ import atexit
 import importlib.util
 import sqlite3
 import tempfile
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connection, connections, models
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -27,15 +26,14 @@ from broadsheet.settings import SQLITE_OPTIONS
 
 __all__ = [
     "BrokenReference", "analyze", "broken_references", "close_archive", "create_archive", "file_damage", "has_table",
-    "hold", "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "rewrite_tables",
-    "trial_archive",
+    "hold", "holds_archive", "is_open", "let_go_if_broken", "open_archive", "reopen_archive", "trial_archive",
 ]  # fmt: skip
 
 _KEPT_OPEN = 60
 """Seconds for which a thread that answers requests keeps its connection to a server."""
-_PATIENCE = 30
+PATIENCE = 30
 """Seconds that one waits for others, on a server as with a file."""
-_SERVER_OPTIONS = f"-c lock_timeout={_PATIENCE}s"
+_SERVER_OPTIONS = f"-c lock_timeout={PATIENCE}s"
 # A connection that nobody closes leaves its log beside the archive, where it would speak for any file put in its place.
 atexit.register(connections.close_all)
 
@@ -256,36 +254,6 @@ def hold(*, megabytes: int) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size=-{megabytes * 1024:d}")
-
-
-def rewrite_tables(tables: Iterable[type[models.Model]]) -> None:
-    """Have a server write these tables anew, without the rows that were deleted from them. Nobody reads them meanwhile.
-
-    What it cannot reach: the server's log of changes, its backups and copies, blocks of the disk that are free again.
-
-    Raises:
-        DatabaseError: others read or write for too long; the rows are deleted, but may be in the server's files.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            _outlast_other_writers(cursor)
-            for table in tables:
-                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table._meta.db_table)}")
-            # Its samples of what columns held are a copy, too.
-            cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
-
-
-def _outlast_other_writers(cursor: Any) -> None:
-    """Whoever writes in any database of the server since before a deletion keeps deleted rows in rewritten tables."""
-    cursor.execute("SELECT pg_current_xact_id()::text")
-    now = cursor.fetchone()[0]
-    for waited in range(_PATIENCE * 10 + 1):
-        if waited:
-            time.sleep(0.1)
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) > %s::text::xid8", [now])
-        if cursor.fetchone()[0]:
-            return
-    raise OperationalError("others on this server have been writing for too long")
 
 
 def file_damage(*, most: int = 10) -> list[str]:

@@ -22,7 +22,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision, TaskState, WorkflowState
 
-from broadsheet.archive import database
+from broadsheet.archive import erasing
 from broadsheet.archive.models import Change, Comment, Correction, Image, Post
 from broadsheet.archive.services import editing
 from broadsheet.newsroom import paper
@@ -58,7 +58,7 @@ def remove_story(pk: int) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.rewrite_tables(_HELD_IT)
+    erasing.rewrite_tables(_HELD_IT)
 
 
 @require_admin_access
