@@ -1,8 +1,10 @@
 """Players and frames become cards that lead to what they showed."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from broadsheet.rescue.clean import clean_body
+from broadsheet.rescue.clean import Beside, clean_body
 
 
 def card(url: str, name: str) -> str:
@@ -131,3 +133,88 @@ def test_a_player_without_an_address_is_reported() -> None:
 def test_a_card_stays_a_card() -> None:
     written = card("https://o.org/a/", "A title")
     assert clean_body(written).body == written
+
+
+MESSAGE = "https://twitter.com/harbour/status/1124"
+KEPT_MESSAGE = (
+    '<blockquote class="twitter-tweet" width="550"><p lang="en" dir="ltr">No ferry today. <a href='
+    '"https://twitter.com/hashtag/storm"><s>#</s><b>storm</b></a></p>&mdash; Harbour (@harbour) <a href='
+    f'"{MESSAGE}?ref_src=twsrc">May 5, 2019</a></blockquote>'
+    '<script async src="//platform.twitter.com/widgets.js"></script>'
+)
+QUOTED_MESSAGE = (
+    '<blockquote><p lang="en">No ferry today. <a href="https://twitter.com/hashtag/storm">#storm</a></p>'
+    f'<p>— Harbour (@harbour) <a href="{MESSAGE}?ref_src=twsrc">May 5, 2019</a></p></blockquote>'
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        MESSAGE,
+        "https://mobile.twitter.com/harbour/status/1124",
+        "https://x.com/harbour/status/1124?s=20",
+        f"[embed]{MESSAGE}[/embed]",
+        f"[tweet {MESSAGE}]",
+        f'<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\n{MESSAGE}\n</div></figure>',
+    ],
+)
+def test_a_message_is_quoted_in_the_words_that_the_copy_kept_of_it(written: str) -> None:
+    cleaned = clean_body(written, beside=Beside(embeds=["{{unknown}}", KEPT_MESSAGE]))
+    assert cleaned.body == QUOTED_MESSAGE
+    assert f"{MESSAGE}?ref_src=twsrc" in cleaned.links
+    assert [remark.kind for remark in cleaned.remarks] == ["note"]
+    assert clean_body(cleaned.body).body == cleaned.body
+
+
+def test_words_are_kept_of_the_message_that_is_shown_and_of_no_other() -> None:
+    other = "https://twitter.com/harbour/status/11245"
+    for url in (other, "https://twitter.com/harbour", "https://twitter.com/hashtag/storm"):
+        assert clean_body(url, beside=Beside(embeds=[KEPT_MESSAGE])).body == card(url, "Twitter")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept", "title"),
+    [
+        (
+            "https://youtu.be/abc",
+            '<iframe title="The march, in full" src="https://www.youtube.com/embed/abc?feature=oembed"></iframe>',
+            "The march, in full",
+        ),
+        (
+            "https://other.example/storm/",
+            '<blockquote class="wp-embedded-content"><a href="https://other.example/storm/">The storm</a></blockquote>',
+            "The storm",
+        ),
+        (
+            "https://www.flickr.com/photos/mona/12/",
+            '<a href="https://www.flickr.com/photos/mona/12/"><img src="https://f.example/12.jpg" alt="Quay"></a>',
+            "Quay",
+        ),
+        ("https://vimeo.com/12", '<iframe src="https://player.vimeo.com/video/12?h=1"></iframe>', "Vimeo"),
+    ],
+)
+def test_a_card_has_the_title_that_the_copy_kept(url: str, kept: str, title: str) -> None:
+    assert clean_body(url, beside=Beside(embeds=[kept])).body == card(url, title)
+
+
+def test_a_picture_that_was_shown_leaves_the_words_around_it() -> None:
+    kept = (
+        '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/Xy/?utm_source=x">'
+        '<svg><path d=""/></svg><p><a href="https://www.instagram.com/p/Xy/">A post shared by Mona</a> on May 5</p>'
+        "</blockquote>"
+    )
+    body = clean_body("https://www.instagram.com/p/Xy/", beside=Beside(embeds=[kept])).body
+    assert body == (
+        '<blockquote><p><a href="https://www.instagram.com/p/Xy/">A post shared by Mona</a> on May 5</p></blockquote>'
+    )
+
+
+@given(st.text(), st.sampled_from([MESSAGE, WATCH, "https://other.example/"]))
+@example("<", MESSAGE)
+@example("<blockquote cite='https://twitter.com/harbour/status/1124'>", MESSAGE)
+@example("<blockquote><p>\x00 a <a href='https://twitter.com/harbour/status/1124'>b</a>", MESSAGE)
+def test_whatever_was_kept_a_body_is_canonical(kept: str, url: str) -> None:
+    for markup in (kept, f"<{kept}", f"<blockquote>{kept} <a href='{url}'>at</a></blockquote>"):
+        body = clean_body(f"One.\n\n{url}\n\nTwo.", beside=Beside(embeds=[markup])).body
+        assert clean_body(body).body == body

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.rescue.clean import clean_body, clean_page
+from broadsheet.rescue.clean import Beside, clean_body, clean_page
 from broadsheet.rescue.finds import PictureFind
 
 
@@ -50,6 +50,22 @@ def test_an_unknown_tag_that_stands_alone_is_quoted_in_a_remark() -> None:
 def test_an_unknown_tag_that_names_a_page_leaves_a_link_to_it() -> None:
     cleaned = clean_body('[pdf_viewer url="https://a.org/report.pdf"]')
     assert cleaned.links == ("https://a.org/report.pdf",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("[code]", "[/code]"),
+        ('[perl highlight="2"]', "[/perl]"),
+        ('[cc lang="php"]', "[/cc]"),
+        ("[ccN_php]", "[/ccN_php]"),
+    ],
+)
+def test_a_program_is_shown_as_it_was_written(opening: str, closing: str) -> None:
+    program = 'while ($a < 3) {\n\n    print "<option>$b[0]</option>";\n}'
+    body = clean_body(f"Look:\n\n{opening}{program}{closing}\n\nSo.").body
+    shown = program.replace("<", "&lt;").replace(">", "&gt;")
+    assert body == f"<p>Look:</p><pre>{shown}</pre><p>So.</p>"
 
 
 def test_an_escaped_tag_is_shown_as_it_is_meant() -> None:
@@ -112,7 +128,7 @@ def test_a_gallery_of_one_is_a_figure() -> None:
 
 
 def test_a_bare_gallery_shows_what_is_attached_to_its_post() -> None:
-    cleaned = clean_body("[gallery]", picture_of=PICTURES.get, attached=("7", "8"))
+    cleaned = clean_body("[gallery]", picture_of=PICTURES.get, beside=Beside(attached=("7", "8")))
     assert len(cleaned.pictures) == 2
 
 

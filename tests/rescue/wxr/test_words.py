@@ -44,6 +44,23 @@ def test_custom_fields_that_hold_sentences_are_left_over(tmp_path: Path) -> None
     assert [remark.quote for remark in reading.remarks if remark.kind == "leftover"] == [note]
 
 
+def test_a_message_from_elsewhere_is_quoted_as_the_export_kept_it(tmp_path: Path) -> None:
+    url = "https://twitter.com/harbour/status/1124"
+    kept = f'<blockquote class="twitter-tweet"><p>No ferry.</p>&mdash; Harbour <a href="{url}">May 5</a></blockquote>'
+    digest = "0123456789abcdef0123456789abcdef"
+    meta = (
+        (f"_oembed_{digest}", kept),
+        (f"_oembed_time_{digest}", "1557080000"),
+        ("_oembed_" + "0" * 32, "{{unknown}}"),
+    )
+    reading = read(tmp_path, export(Post(content=f"They wrote:\n\n{url}\n\nThen silence.", meta=meta)))
+    assert reading.post.body == (
+        f'<p>They wrote:</p><blockquote><p>No ferry.</p><p>— Harbour <a href="{url}">May 5</a></p></blockquote>'
+        "<p>Then silence.</p>"
+    )
+    assert ["kept of it" in remark.what for remark in reading.remarks] == [True]
+
+
 def test_footnotes_stand_below_the_text(tmp_path: Path) -> None:
     notes = json.dumps([{"id": "a", "content": "As told to the Gazette."}])
     post = Post(content="<p>Six.</p><!-- wp:footnotes /-->", meta=(("footnotes", notes),))

@@ -9,5 +9,6 @@
 """
 
 from broadsheet.rescue.clean.cleaning import Cleaned, clean_body, clean_page
+from broadsheet.rescue.clean.sources import Beside
 
-__all__ = ["Cleaned", "clean_body", "clean_page"]
+__all__ = ["Beside", "Cleaned", "clean_body", "clean_page"]

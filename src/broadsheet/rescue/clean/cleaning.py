@@ -19,9 +19,10 @@ from broadsheet.rescue.clean import attributes
 from broadsheet.rescue.clean.compositor import Compositor
 from broadsheet.rescue.clean.elements import TABLE
 from broadsheet.rescue.clean.galley import Block, quoted
+from broadsheet.rescue.clean.kept import KeptEmbed, read_kept
 from broadsheet.rescue.clean.manuscript import holds_shortcode, read_manuscript
 from broadsheet.rescue.clean.mending import is_suspect, mend
-from broadsheet.rescue.clean.sources import Sources, nothing
+from broadsheet.rescue.clean.sources import Beside, Sources, nothing
 from broadsheet.rescue.finds import FigureFind, PictureFind, Remark
 
 __all__ = ["Cleaned", "clean_body", "clean_page"]
@@ -60,6 +61,7 @@ _PARSER = nh3.Cleaner(
     clean_content_tags={"script", "style"},
 )  # fmt: skip
 _PASSES = 6
+_NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,33 @@ def clean_body(
     site_url: str = "",
     picture_of: Callable[[str], PictureFind | None] = nothing,
     reusable: Callable[[str], str | None] = nothing,
-    attached: Sequence[str] = (),
+    beside: Beside = _NOTHING_BESIDE,
     take_lead: bool = False,
 ) -> Cleaned:
     """The canonical body of what WordPress stores as a post's content, of any age.
 
     ``site_url`` makes relative addresses whole. ``picture_of`` is asked with an attachment's id or a
-    picture's address; ``reusable`` with the id of a reusable block, or with ``footnotes``, for HTML;
-    ``attached`` are the ids that a bare ``[gallery]`` shows. With ``take_lead`` a figure at the very top
-    becomes ``lead`` and leaves the body.
+    picture's address; ``reusable`` with the id of a reusable block, or with ``footnotes``, for HTML.
+    With ``take_lead`` a figure at the very top becomes ``lead`` and leaves the body.
     """
-    sources = Sources(site_url=site_url, picture_of=picture_of, reusable=reusable, attached=attached)
+    sources = Sources(
+        site_url=site_url,
+        picture_of=picture_of,
+        reusable=reusable,
+        attached=beside.attached,
+        kept=_set_kept(beside.embeds),
+    )
     return _cleaned(html, sources, stored=True, take_lead=take_lead)
+
+
+def _set_kept(embeds: Sequence[str]) -> dict[str, KeptEmbed]:
+    """What was kept, its quotations in the canonical form."""
+    kept = read_kept(embeds) if embeds else {}
+    for key, each in kept.items():
+        if each.quote:
+            cleaned = clean_page(each.quote)
+            kept[key] = replace(each, quote=cleaned.body, links=cleaned.links)
+    return kept
 
 
 def clean_page(html: str, *, site_url: str = "", take_lead: bool = False) -> Cleaned:

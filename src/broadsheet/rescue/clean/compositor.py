@@ -31,6 +31,7 @@ _FURNITURE = re.compile(
     r"|wp-block-outermost-social-sharing|novashare\S*|dpsp-\S+|wpusb|jp-post-flair|wpulike\S*)",
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_QUOTED = "What was shown from another site is quoted in the words that the copy kept of it."
 Handler = Callable[["Compositor", etree._Element], None]
 
 
@@ -359,7 +360,14 @@ class Compositor:
         self.galley.marks = marks
 
     def card(self, url: str, name: str) -> Block:
-        """A link that stands for itself, noted among the links of the body."""
+        """A link that stands for itself, or the words that the copy kept of what it leads to."""
+        kept = self.sources.kept.get(embeds.key_of(url)) if self.sources.kept else None
+        if kept and kept.quote:
+            self.sources.noted(_QUOTED)
+            self.galley.links += kept.links
+            return Block("blockquote", kept.quote)
+        if kept and name == embeds.name_of(url):
+            name = kept.title
         self.galley.links.append(url)
         return Block(
             "aside", f'<aside class="card"><p><a href="{quoted(url)}">{escaped(name)}</a></p></aside>'

@@ -6,7 +6,7 @@ Guarantees: an address that is not understood is kept as it is; nothing is ever 
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-__all__ = ["is_provider", "name_of", "page_of"]
+__all__ = ["is_provider", "key_of", "name_of", "page_of"]
 
 _PROVIDERS: dict[str, str] = {
     "youtube.com": "YouTube", "youtu.be": "YouTube", "youtube-nocookie.com": "YouTube", "vimeo.com": "Vimeo",
@@ -39,6 +39,16 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(gist\.github\.com/[\w-]+/\w+)\.js"), "https://{}"),
     (re.compile(r"(gist\.github\.com/\w+)\.js"), "https://{}"),
 )  # fmt: skip
+# Services that have many addresses for one thing: what they share is its name.
+_KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:twitter|x)\.com/.*/status(?:es)?/(\d+)"), "tweet {}"),
+    (re.compile(r"youtube\.com/watch\?(?:.*&)?v=([\w-]+)"), "youtube {}"),
+    (re.compile(r"youtube\.com/(?:shorts|live)/([\w-]+)"), "youtube {}"),
+    (re.compile(r"youtu\.be/([\w-]+)"), "youtube {}"),
+    (re.compile(r"instagram\.com/(?:.*/)?(?:p|reel|tv)/([\w-]+)"), "instagram {}"),
+    (re.compile(r"tiktok\.com/.*/video/(\d+)"), "tiktok {}"),
+    (re.compile(r"vimeo\.com/(\d+)"), "vimeo {}"),
+)
 # Players that name what they play in their query.
 _NAMED_IN_QUERY = {
     "www.facebook.com": "href",
@@ -66,6 +76,15 @@ def page_of(url: str) -> str:
         if wanted.startswith(("http://", "https://")):
             return wanted
     return url
+
+
+def key_of(url: str) -> str:
+    """The same for every address of one thing, as far as that can be seen; different for different things."""
+    bare = re.sub(r"^[a-z]+://(?:(?:www|m|mobile)\.)?", "", page_of(url), flags=re.IGNORECASE)
+    for pattern, key in _KEYS:
+        if found := pattern.match(bare):
+            return key.format(*found.groups())
+    return bare.partition("#")[0].rstrip("/")
 
 
 def is_provider(url: str) -> bool:

@@ -25,9 +25,17 @@ _EMBEDS = frozenset([
 ])  # fmt: skip
 _PLAYERS = frozenset(["audio", "video", "embed", "playlist"])
 _CAPTIONS = frozenset(["caption", "wp_caption"])
-_CODES = frozenset(
-    ["code", "sourcecode", "php", "css", "javascript", "js", "python", "bash", "sql", "xml", "text"]
-)
+# What highlighters of programs name their tags by: the language, or a word of their own.
+_CODES = frozenset([
+    "code", "sourcecode", "codesyntax", "crayon", "text", "plain", "actionscript", "actionscript3", "as3",
+    "asm", "bash", "c", "c-sharp", "cf", "clojure", "coldfusion", "cpp", "csharp", "css", "delphi", "diff", "erlang",
+    "fsharp", "go", "groovy", "haskell", "html", "html4strict", "html5", "ini", "java", "java5", "javafx", "javascript",
+    "jquery", "js", "json", "jscript", "latex", "lua", "matlab", "matlabkey", "objc", "pascal", "patch", "perl", "php",
+    "pl", "plsql", "powershell", "ps", "py", "python", "r", "rails", "rb", "ruby", "scala", "shell", "sql", "swift",
+    "tex", "tsql", "vb", "vbnet", "xhtml", "xml", "xslt", "yaml", "yml",
+])  # fmt: skip
+_CODECOLORER = re.compile(r"cc[eilnstwb]*(?:_[a-z0-9]+)?")
+"""``[cc]``, ``[cce_php]``: its options are letters of its name."""
 _ALONE = frozenset(
     [
         "gallery",
@@ -68,7 +76,7 @@ def markup_of(code: Shortcode, inner: str, *, raw_inner: str, enclosing: bool, s
         return _playlist(code, sources)
     if name in _PLAYERS or name in _EMBEDS:
         return _player(code, inner, raw_inner, sources)
-    if enclosing and name in _CODES:
+    if enclosing and (name in _CODES or _CODECOLORER.fullmatch(name)):
         return f"<pre>{raw_inner.strip(chr(10)).replace('<', '&lt;').replace('>', '&gt;')}</pre>"
     if enclosing and name in _MARKS:
         return f"<{_MARKS[name]}>{inner}</{_MARKS[name]}>"

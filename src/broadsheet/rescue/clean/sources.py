@@ -1,10 +1,12 @@
 """What a body may ask of the copy it comes from, and where its remarks are gathered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from broadsheet.rescue.clean.kept import KeptEmbed
 from broadsheet.rescue.finds import PictureFind, Remark
 
-__all__ = ["Sources", "nothing"]
+__all__ = ["Beside", "Sources", "nothing"]
 
 
 def nothing(_: str, /) -> None:
@@ -12,10 +14,20 @@ def nothing(_: str, /) -> None:
     return
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a copy has beside the text of a post. ``attached``: the ids of pictures that a bare ``[gallery]`` shows;
+    ``embeds``: what it kept of things that are shown from elsewhere, as markup.
+    """
+
+    attached: Sequence[str] = ()
+    embeds: Sequence[str] = ()
+
+
 class Sources:
     """The copy around one body. Remarks are kept in the order in which their cause stands in the text."""
 
-    __slots__ = ("_tags", "attached", "picture_of", "remarks", "reusable", "site_url")
+    __slots__ = ("_tags", "attached", "kept", "picture_of", "remarks", "reusable", "site_url")
 
     def __init__(
         self,
@@ -24,11 +36,13 @@ class Sources:
         picture_of: Callable[[str], PictureFind | None] = nothing,
         reusable: Callable[[str], str | None] = nothing,
         attached: Sequence[str] = (),
+        kept: Mapping[str, KeptEmbed] | None = None,
     ) -> None:
         self.site_url = site_url
         self.picture_of = picture_of
         self.reusable = reusable
         self.attached = attached
+        self.kept = kept or {}
         self.remarks: list[Remark] = []
         self._tags: dict[str, list[str]] = {}
 

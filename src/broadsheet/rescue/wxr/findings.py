@@ -13,7 +13,7 @@ from html import escape
 
 from broadsheet.archive.picture_keys import picture_key
 from broadsheet.language import guess_language, normal_tag
-from broadsheet.rescue.clean import Cleaned, clean_body
+from broadsheet.rescue.clean import Beside, Cleaned, clean_body
 from broadsheet.rescue.finds import ClaimedDate, FigureFind, Find, PageFind, PersonFind, PostFind, Remark
 from broadsheet.rescue.wxr.addresses import old_addresses, plain_slug, site_key
 from broadsheet.rescue.wxr.built import built_markup, unread_builder
@@ -206,7 +206,10 @@ class Finder:
             site_url=self._base,
             picture_of=pictures.find,
             reusable=self._survey.blocks.get,
-            attached=pictures.attached_to(item.post_id) if "[gallery" in content else (),
+            beside=Beside(
+                attached=pictures.attached_to(item.post_id) if "[gallery" in content else (),
+                embeds=item.embeds,
+            ),
             take_lead=take_lead,
         )
 

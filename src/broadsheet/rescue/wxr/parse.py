@@ -43,6 +43,7 @@ _DOCUMENT = re.compile(rb"<\?xml\s|<rss[\s>]|<channel[\s>]")
 _OURS = re.compile(rb"</?(?:rss|channel|item|wp:)|<!\[CDATA\[")
 _META_KEY = re.compile(rb"meta_key[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]*)")
 _OPAQUE = re.compile(r"\s*(?:[abdiOs]:\d|N;|\{|\[|https?://\S+\s*$|field_[0-9a-f]+\s*$)")
+_EMBED = re.compile(r"_oembed_[0-9a-f]{32}")
 _USES_KEPT = 20_000
 _TERMS = {
     "wp:category": ("category", "category_nicename", "cat_name", "category_parent", "category_description"),
@@ -71,6 +72,7 @@ class _Gathered:
     comments: list[WireComment] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     old_slugs: list[str] = field(default_factory=list)
+    embeds: list[str] = field(default_factory=list)
     prose_meta: list[tuple[str, str]] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
     password: str | None = None
@@ -136,6 +138,7 @@ class Parser:
             comments=tuple(got.comments),
             meta=got.meta,
             old_slugs=tuple(got.old_slugs),
+            embeds=tuple(got.embeds),
             prose_meta=tuple(got.prose_meta),
             stray=tuple(got.stray),
             has_password=bool(got.password),
@@ -252,11 +255,14 @@ class Parser:
     def _meta(self, element: Element, got: _Gathered) -> None:
         match = _META_KEY.search(element.inner)
         key = match[1].decode("utf-8", "replace").strip() if match else ""
-        if not key or (key.startswith("_") and key not in _META and key != "_wp_old_slug"):
+        embed = _EMBED.fullmatch(key)
+        if not key or (key.startswith("_") and key not in _META and key != "_wp_old_slug" and not embed):
             return
         value = self._child_text(self._children(element), "meta_value")
         if key == "_wp_old_slug":
             got.old_slugs.append(value)
+        elif embed:
+            got.embeds.append(value)
         elif key in _META:
             got.meta.setdefault(key, value)
         elif value.count(" ") >= 4 and not _OPAQUE.match(value):

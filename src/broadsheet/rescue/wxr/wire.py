@@ -67,6 +67,7 @@ class WireItem:
     """``item``: ``fields`` by element name (``wp:post_id``), only those that :mod:`.parse` reads.
 
     ``meta`` holds the post meta that is read, first value of each key but for ``old_slugs``;
+    ``embeds`` the markup that was kept of things shown from elsewhere;
     ``prose_meta`` further custom fields that hold sentences. ``stray`` is text that stood where none
     belongs, or in elements that no export has. ``damaged``: its structure had to be guessed, so that a
     missing field may be a lost one. ``complete``: its content ends where it should.
@@ -77,6 +78,7 @@ class WireItem:
     comments: tuple[WireComment, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     old_slugs: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
     prose_meta: tuple[tuple[str, str], ...] = ()
     stray: tuple[str, ...] = ()
     has_password: bool = False
