@@ -1,5 +1,6 @@
 """What becomes of each item: published, kept as a draft with a note, or counted."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def test_any_other_kind_waits_for_an_editor_and_is_counted(tmp_path: Path, kind:
     assert {post.status for post in reading.posts} == {"draft"}
     assert kind in reading.posts[0].status_note
     assert reading.said("neither posts nor pages").count == 2
+
+
+@pytest.mark.parametrize(("password", "status"), [("", "published"), ("enter", "password")])
+def test_an_export_that_a_browser_laid_out_has_only_the_passwords_it_had(
+    tmp_path: Path, password: str, status: str
+) -> None:
+    text = export(Post(password=password))
+    laid_out = re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\n<![CDATA[ \1 ]]>\n", text, flags=re.DOTALL)
+    assert laid_out.count("\n<![CDATA[ ") > 10
+    assert read(tmp_path, laid_out).post.status == status
 
 
 def test_an_article_under_another_name_with_a_password_stays_hidden(tmp_path: Path) -> None:

@@ -86,6 +86,9 @@ class Finder:
         if not cleaned.body and (field := unread_builder(item.meta)):
             yield Remark("leftover", _UNREAD_BUILDER.format(field=field), place)
         for remark in cleaned.remarks:
+            if remark.kind == "note" and not (remark.quote or remark.place):
+                self._tally.add("note", remark.what, place=place, count=remark.count)
+                continue
             yield replace(remark, place=f"{place}, {remark.place}" if remark.place else place)
 
     def sum_up(self) -> None:

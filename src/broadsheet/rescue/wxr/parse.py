@@ -90,6 +90,16 @@ def _without_messages(piece: Piece) -> tuple[str, Piece]:
     return words, replace(piece, data=data, line=piece.line + before.count(b"\n"))
 
 
+def _has_password(got: _Gathered) -> bool:
+    """Any byte of the field counts, even a space, which is a password too: a wrong guess would publish the post.
+
+    But what some browser saved, laid out in lines, has space around every value.
+    """
+    status = got.fields.get("wp:status", "")
+    laid_out = status != status.strip()
+    return bool(got.password and (got.password.strip() or not laid_out))
+
+
 class Parser:
     """Reads the pieces of one file; keeps the namespaces declared so far and counts repairs in ``faults``."""
 
@@ -141,7 +151,7 @@ class Parser:
             embeds=tuple(got.embeds),
             prose_meta=tuple(got.prose_meta),
             stray=tuple(got.stray),
-            has_password=bool(got.password),
+            has_password=_has_password(got),
             password_known=got.password is not None,
             guid_is_permalink=got.guid_is_permalink,
             damaged=damaged,
@@ -168,7 +178,6 @@ class Parser:
         elif name == "wp:comment":
             got.comments.append(self._comment(element))
         elif name == "wp:post_password":
-            # Any byte in it counts: a space is a password too, and a wrong guess would publish the post.
             got.password = (got.password or "") + self._text(element)
         elif name not in _UNREAD and ("wp:" not in name or not element.sound) and element.inner:
             text = self._text(element).strip()
