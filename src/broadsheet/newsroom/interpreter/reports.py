@@ -7,6 +7,7 @@ __all__ = ["DATES", "REMARKS"]
 REMARKS = (
     _("The copy does not hold picture {key} of a gallery."),
     _("A script was left out."),
+    _("What was shown from another site is quoted in the words that the copy kept of it."),
     _("Text that the old site kept hidden was left out."),
     _("Words shown only where a player does not work were left out."),
     _("Words shown only without script were left out."),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from broadsheet.rescue.text import phrases
 from broadsheet.rescue.text.lines import Line
 from broadsheet.rescue.text.marks import Mark
+from broadsheet.rescue.text.meta import read_meta
 from broadsheet.rescue.text.pages import Page
 from broadsheet.rescue.text.rhythm import find_beats
 from broadsheet.rescue.text.shapes import is_prose
@@ -79,7 +80,8 @@ def find_zones(lines: Sequence[Line], marks: Mapping[int, Mark], pages: Sequence
             others = [zone for zone in kept if zone.page != number or zone.bottom]
             kept = sorted([*others, *beats], key=lambda zone: zone.begin)
     leans = _learn_leans(kept, marks, pages)
-    apart = [part for zone in kept for part in _taken_apart(zone, marks, leans)]
+    joints = _Joints(lines, marks, leans, _headlines_stand_above(kept))
+    apart = [part for zone in kept for part in joints.taken_apart(zone)]
     for zone in apart:
         zone.closing = _best_cut(zone, marks, leans)
     return _last_ones_closed(_without_strays(lines, marks, _rejoined(apart)))
@@ -136,27 +138,77 @@ def _is_headline_sentence(lines: Sequence[Line], marks: Mapping[int, Mark], page
     return lines[place].size <= 15 and after_mark and place + 1 in marks
 
 
-def _taken_apart(zone: Zone, marks: Mapping[int, Mark], leans: Mapping[str, float]) -> list[Zone]:
-    """A zone in which a kind of mark comes twice holds bodies too short to be running text.
+def _headlines_stand_above(zones: Sequence[Zone]) -> bool:
+    """Whether most headlines stand above the first of the marks that open their posts, rather than below."""
+    inner = [zone for zone in zones if len(zone.places) == 1 and not zone.bottom]
+    inner = inner or [zone for zone in zones if zone.top and zone.places]
+    return bool(inner) and sum(zone.places[0] > zone.begin for zone in inner) > 0.7 * len(inner)
 
-    They lie where an opening mark is followed by a closing one, with some line between.
-    """
-    kinds = _kinds(zone, marks)
-    if len(set(kinds)) == len(kinds) and not (zone.top and zone.bottom):
-        return [zone]
-    parts: list[list[int]] = [[zone.places[0]]]
-    for above, below in zip(zone.places, zone.places[1:], strict=False):
-        between = below - above > 1
-        if between and leans[_kind(marks, above)] > 0 > leans[_kind(marks, below)]:
-            parts.append([])
-        parts[-1].append(below)
-    out: list[Zone] = []
-    for number, places in enumerate(parts):
-        first, last = number == 0, number == len(parts) - 1
-        begin = zone.begin if first else parts[number - 1][-1] + 2
-        end = zone.end if last else places[-1] + 1
-        out.append(Zone(zone.page, begin, end, places, top=zone.top and first, bottom=zone.bottom and last))
-    return out
+
+@dataclass(frozen=True, slots=True)
+class _Joints:
+    """Where a zone holds whole posts, whose bodies are too short to be running text."""
+
+    lines: Sequence[Line]
+    marks: Mapping[int, Mark]
+    leans: Mapping[str, float]
+    headed: bool
+    """Whether headlines stand above the marks that open their posts."""
+
+    def taken_apart(self, zone: Zone) -> list[Zone]:
+        """A zone in which a kind of mark comes twice, cut into those of its posts.
+
+        They meet where an opening mark is followed by a closing one, with some line between, or by one more line of
+        date and author, above which a headline stands.
+        """
+        kinds = _kinds(zone, self.marks)
+        if len(set(kinds)) == len(kinds) and not (zone.top and zone.bottom):
+            return [self._last_post(zone) or zone]
+        parts: list[list[int]] = [[zone.places[0]]]
+        begins = [zone.begin]
+        for above, below in zip(zone.places, zone.places[1:], strict=False):
+            if below - above > 1:
+                if self._closes(above, below):
+                    parts.append([])
+                    begins.append(above + 2)
+                elif self._opens_another(above, below):
+                    parts.append([])
+                    begins.append(self._headline_above(above, below))
+            parts[-1].append(below)
+        out: list[Zone] = []
+        for number, (begin, places) in enumerate(zip(begins, parts, strict=True)):
+            first, last = number == 0, number == len(parts) - 1
+            end = zone.end if last else places[-1] + 1
+            bottom = zone.bottom and last and begin != places[0] - 1
+            out.append(Zone(zone.page, begin, end, places, top=zone.top and first, bottom=bottom))
+        return out
+
+    def _last_post(self, zone: Zone) -> Zone | None:
+        """A post at the page's end that has no running text, if that is what the marks there open."""
+        first = zone.places[0] if zone.bottom and zone.places else zone.begin
+        if first == zone.begin or not self._opens(first):
+            return None
+        return Zone(zone.page, self._headline_above(zone.begin, first), zone.places[-1] + 1, zone.places)
+
+    def _closes(self, above: int, below: int) -> bool:
+        return self.leans[_kind(self.marks, above)] > 0 > self.leans[_kind(self.marks, below)]
+
+    def _opens_another(self, above: int, below: int) -> bool:
+        return self._opens(above) and self._opens(below)
+
+    def _opens(self, place: int) -> bool:
+        return self.headed and self.leans["date"] > 0 and _is_dateline(self.lines[place])
+
+    def _headline_above(self, above: int, below: int) -> int:
+        """A single word between headline and date tells what kind of post it is."""
+        kind_of_post = self.lines[below - 1].size == 1 and below - above > 3
+        return below - 2 if kind_of_post else below - 1
+
+
+def _is_dateline(line: Line) -> bool:
+    """Whether a line says more of a post than its day: that it was posted, and by whom."""
+    meta = read_meta(line.bare)
+    return meta is not None and bool(meta.dates and meta.names)
 
 
 def _is_cut_off(line: Line) -> bool:
