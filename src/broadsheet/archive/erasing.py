@@ -24,9 +24,12 @@ _NOBODY_BEFORE = """
         AND pid <> pg_backend_pid() AND (datid IS NULL OR datname = current_database())
         AND pid NOT IN (SELECT pid FROM pg_stat_progress_vacuum)
     )
+    AND NOT EXISTS (
+        SELECT FROM pg_replication_slots WHERE GREATEST(age(xmin), age(catalog_xmin)) >= age(%(now)s::xid8::xid)
+    )
 """
-"""Whether a transaction and all before it have ended, and no reader of this database sees what was there before. One
-who vacuums counts as no reader.
+"""Whether a transaction and all before it have ended, and no reader of this database sees what was there before, nor
+a copy of the server that lags behind. One who vacuums counts as no reader.
 """
 _SAMPLED = """
     SELECT attname, format_type(atttypid, atttypmod), collname

@@ -147,7 +147,9 @@ def test_any_other_kind_waits_for_an_editor_and_is_counted(tmp_path: Path, kind:
     assert reading.said("neither posts nor pages").count == 2
 
 
-@pytest.mark.parametrize(("password", "status"), [("", "published"), ("enter", "password")])
+@pytest.mark.parametrize(
+    ("password", "status"), [("", "published"), ("enter", "password"), (" ", "password")]
+)
 def test_an_export_that_a_browser_laid_out_has_only_the_passwords_it_had(
     tmp_path: Path, password: str, status: str
 ) -> None:

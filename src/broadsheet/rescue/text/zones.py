@@ -10,6 +10,7 @@ pages whose tags come last.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from broadsheet.rescue.text import phrases
 from broadsheet.rescue.text.lines import Line
@@ -164,24 +165,18 @@ class _Joints:
         kinds = _kinds(zone, self.marks)
         if len(set(kinds)) == len(kinds) and not (zone.top and zone.bottom):
             return [self._last_post(zone) or zone]
-        parts: list[list[int]] = [[zone.places[0]]]
-        begins = [zone.begin]
-        for above, below in zip(zone.places, zone.places[1:], strict=False):
-            if below - above > 1:
-                if self._closes(above, below):
-                    parts.append([])
-                    begins.append(above + 2)
-                elif self._opens_another(above, below):
-                    parts.append([])
-                    begins.append(self._headline_above(above, below))
-            parts[-1].append(below)
-        out: list[Zone] = []
-        for number, (begin, places) in enumerate(zip(begins, parts, strict=True)):
-            first, last = number == 0, number == len(parts) - 1
-            end = zone.end if last else places[-1] + 1
-            bottom = zone.bottom and last and begin != places[0] - 1
-            out.append(Zone(zone.page, begin, end, places, top=zone.top and first, bottom=bottom))
-        return out
+        parts = [Zone(zone.page, zone.begin, zone.end, zone.places[:1], top=zone.top)]
+        opened = False
+        for above, below in pairwise(zone.places):
+            opens = self._opens_another(above, below)
+            if below - above > 1 and (opens or self._closes(above, below)):
+                parts[-1].end = parts[-1].places[-1] + 1
+                begin = self._headline_above(above, below) if opens else above + 2
+                parts.append(Zone(zone.page, begin, zone.end))
+                opened = opens
+            parts[-1].places.append(below)
+        parts[-1].bottom = zone.bottom and not opened
+        return parts
 
     def _last_post(self, zone: Zone) -> Zone | None:
         """A post at the page's end that has no running text, if that is what the marks there open."""

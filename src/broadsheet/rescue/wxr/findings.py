@@ -87,6 +87,7 @@ class Finder:
             yield Remark("leftover", _UNREAD_BUILDER.format(field=field), place)
         for remark in cleaned.remarks:
             if remark.kind == "note" and not (remark.quote or remark.place):
+                # Nothing of it is this post's own: told once for all.
                 self._tally.add("note", remark.what, place=place, count=remark.count)
                 continue
             yield replace(remark, place=f"{place}, {remark.place}" if remark.place else place)

@@ -93,11 +93,11 @@ def _without_messages(piece: Piece) -> tuple[str, Piece]:
 def _has_password(got: _Gathered) -> bool:
     """Any byte of the field counts, even a space, which is a password too: a wrong guess would publish the post.
 
-    But what some browser saved, laid out in lines, has space around every value.
+    But what some browser saved, laid out in lines, has space around every value: an empty field has no more of it.
     """
     status = got.fields.get("wp:status", "")
-    laid_out = status != status.strip()
-    return bool(got.password and (got.password.strip() or not laid_out))
+    around = len(status) - len(status.strip())
+    return bool(got.password and (got.password.strip() or len(got.password) > around))
 
 
 class Parser:
