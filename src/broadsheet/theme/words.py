@@ -77,6 +77,7 @@ class Words:
     rescued: str
     data: str
     share: str
+    email: str
     copy_address: str
     follow: str
     feed: str
