@@ -210,6 +210,21 @@ def test_a_picture_that_was_shown_leaves_the_words_around_it() -> None:
     )
 
 
+def test_words_that_hold_no_link_to_the_message_are_followed_by_it() -> None:
+    url = "https://www.tiktok.com/@mona/video/12"
+    kept = (
+        f'<blockquote class="tiktok-embed" cite="{url}"><section><a href="https://www.tiktok.com/@mona">@mona</a> '
+        "The quay at dawn</section></blockquote>"
+    )
+    cleaned = clean_body(url, beside=Beside(embeds=[kept]))
+    words = (
+        '<blockquote><p><a href="https://www.tiktok.com/@mona">@mona</a> The quay at dawn</p></blockquote>'
+    )
+    assert cleaned.body == words + card(url, "TikTok")
+    assert cleaned.links == ("https://www.tiktok.com/@mona", url)
+    assert clean_body(cleaned.body).body == cleaned.body
+
+
 @given(st.text(), st.sampled_from([MESSAGE, WATCH, "https://other.example/"]))
 @example("<", MESSAGE)
 @example("<blockquote cite='https://twitter.com/harbour/status/1124'>", MESSAGE)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from broadsheet.rescue.clean import attributes, embeds
 from broadsheet.rescue.clean.galley import Block, Frame, Galley, Mark, escaped, quoted
+from broadsheet.rescue.clean.kept import KeptEmbed
 from broadsheet.rescue.clean.pictures import Shown, is_own_file, picture_key, shown_by
 from broadsheet.rescue.clean.sources import Sources
 
@@ -31,6 +32,7 @@ _FURNITURE = re.compile(
     r"|wp-block-outermost-social-sharing|novashare\S*|dpsp-\S+|wpusb|jp-post-flair|wpulike\S*)",
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_NOTHING_KEPT = KeptEmbed()
 _QUOTED = "What was shown from another site is quoted in the words that the copy kept of it."
 Handler = Callable[["Compositor", etree._Element], None]
 
@@ -360,18 +362,22 @@ class Compositor:
         self.galley.marks = marks
 
     def card(self, url: str, name: str) -> Block:
-        """A link that stands for itself, or the words that the copy kept of what it leads to."""
-        kept = self.sources.kept.get(embeds.key_of(url)) if self.sources.kept else None
-        if kept and kept.quote:
+        """A link that stands for itself, or the words that the copy kept of what it leads to, and the link unless they
+        hold it.
+        """
+        key = embeds.key_of(url) if self.sources.kept else ""
+        kept = self.sources.kept.get(key, _NOTHING_KEPT)
+        quote = kept.quote
+        if quote:
             self.sources.noted(_QUOTED)
             self.galley.links += kept.links
-            return Block("blockquote", kept.quote)
-        if kept and name == embeds.name_of(url):
+            if any(embeds.key_of(link) == key for link in kept.links):
+                return Block("blockquote", quote)
+        if kept.title and name == embeds.name_of(url):
             name = kept.title
         self.galley.links.append(url)
-        return Block(
-            "aside", f'<aside class="card"><p><a href="{quoted(url)}">{escaped(name)}</a></p></aside>'
-        )
+        card = f'<aside class="card"><p><a href="{quoted(url)}">{escaped(name)}</a></p></aside>'
+        return Block("aside", quote + card)
 
     def card_of_line(self, url: str, whole_paragraph: bool) -> Block | None:
         """The card of a bare address: WordPress showed those of services it knew, wherever a line was theirs."""
