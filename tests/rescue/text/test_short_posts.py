@@ -58,3 +58,26 @@ def test_each_has_its_own_headline_date_and_author(tmp_path: Path, order: list[i
     assert told == [
         (_POSTS[number][0], day, [_POSTS[number][2]]) for number, day in zip(order, days, strict=True)
     ]
+
+
+def test_the_last_one_is_a_post_of_its_own_also_where_its_date_stands_below_it(tmp_path: Path) -> None:
+    lines = [
+        "Tag Archives: harbour",
+        "A map of the old quays",
+        "Posted on March 7, 2019 by Omid Rahimi",
+        "See here!",
+        "Posted in Maps | Tagged harbour, quays",
+        "Voices from the night boat",
+        "Posted on March 5, 2019 by Ada Lindqvist",
+        "Listen!",
+        "Posted in Sounds | Tagged harbour, night boat",
+        "The storm in pictures this week",
+        "storm-1",
+        "storm-2",
+        "March 1, 2019 by Lena Brandt",
+        "Posted in Pictures | Tagged harbour, storm",
+    ]
+    copy = tmp_path / "harbour.txt"
+    copy.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    posts = [find for find in read_text(copy) if isinstance(find, PostFind)]
+    assert [post.headline for post in posts] == [lines[1], lines[5], lines[9]]

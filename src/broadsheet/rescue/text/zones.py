@@ -175,6 +175,8 @@ class _Joints:
                 parts.append(Zone(zone.page, begin, zone.end))
                 opened = opens
             parts[-1].places.append(below)
+        # A line of date and author below what closes a post opens one more.
+        opened = opened or any(self._opens(place) for place in parts[-1].places[1:])
         parts[-1].bottom = zone.bottom and not opened
         return parts
 
